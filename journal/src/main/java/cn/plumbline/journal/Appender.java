@@ -1,0 +1,306 @@
+package cn.plumbline.journal;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
+
+/**
+ * Appends by group commit. Whoever has the turn takes what is queued, checks each condition against the chain and the
+ * appends before it in the same block, inserts the block, extends the chain and lets the callers go on, then takes
+ * what has been queued meanwhile: the insert in flight is the batching window. Another process may have taken the
+ * number; then catch up, check again, try the next number.
+ *
+ * <p>Only who has the turn extends the chain. The turn passes from thread to thread with the insert's answer.
+ */
+final class Appender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
+
+    /** Callers go on in so many slices at once. */
+    private static final int ACKNOWLEDGING_SLICES = 4;
+    /** An insert or read that has not been answered after this part of the patience is settled by reading back. */
+    private static final int TRIES_IN_PATIENCE = 4;
+
+    /**
+     * Repeats the insert of one and the same block, which the number makes safe: it can be stored once only. Bounded by
+     * the patience.
+     */
+    private static final Retry UNSETTLED_INSERT = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(20))
+            .maxBackoff(Duration.ofSeconds(1))
+            .filter(failure -> !(failure instanceof JournalCorrupted));
+
+    private final Chain chain;
+    private final BlockStore store;
+    private final Reader reader;
+    private final FrameWriter frames;
+    private final JournalSettings settings;
+    private final Scheduler scheduler;
+    private final Duration tryTimeout;
+
+    private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger queuedAppends = new AtomicInteger();
+    private final AtomicLong queuedBytes = new AtomicLong();
+    private final AtomicBoolean turn = new AtomicBoolean();
+    private volatile boolean closed;
+    private final Sinks.Empty<Void> drained = Sinks.empty();
+
+    /** Has the turn: appends that were taken from the queue before, in order. */
+    private final Deque<Waiting> carried = new ArrayDeque<>();
+
+    Appender(
+            Chain chain,
+            BlockStore store,
+            Reader reader,
+            FrameWriter frames,
+            JournalSettings settings,
+            Scheduler scheduler) {
+        this.chain = chain;
+        this.store = store;
+        this.reader = reader;
+        this.frames = frames;
+        this.settings = settings;
+        this.scheduler = scheduler;
+        tryTimeout = settings.patience().dividedBy(TRIES_IN_PATIENCE);
+    }
+
+    Mono<Appended> append(List<NewEvent> events, AppendCondition condition) {
+        return Mono.create(caller -> {
+            if (events.isEmpty()) {
+                throw new IllegalArgumentException("An append has events");
+            }
+            if (closed) {
+                throw new JournalUnavailable("The journal is closed", null);
+            }
+            Waiting append = new Waiting(frames.prepare(events), condition, caller);
+            if (events.size() > settings.maxBlockEvents() || append.bytes() > settings.maxBlockBytes()) {
+                throw new EventTooLarge(events.size(), append.bytes(), settings);
+            }
+            enqueue(append);
+        });
+    }
+
+    /** Looks for blocks of other processes, unless an append is under way and so finds them itself. */
+    Mono<Void> lookAround() {
+        return Mono.defer(() -> {
+            if (!turn.compareAndSet(false, true)) {
+                return Mono.empty();
+            }
+            return chain.catchUp().timeout(settings.patience()).then().doFinally(signal -> takeNext());
+        });
+    }
+
+    /** Takes no more appends; completes when those that were taken are settled. */
+    Mono<Void> close() {
+        return Mono.defer(() -> {
+            closed = true;
+            wake();
+            return drained.asMono();
+        });
+    }
+
+    private void enqueue(Waiting append) {
+        int appends = queuedAppends.incrementAndGet();
+        long bytes = queuedBytes.addAndGet(append.bytes());
+        if (appends > settings.maxQueuedAppends() || bytes > settings.maxQueuedBytes()) {
+            leave(append);
+            throw new JournalOverloaded(appends - 1);
+        }
+        queue.add(append);
+        wake();
+    }
+
+    private void wake() {
+        if (turn.compareAndSet(false, true)) {
+            takeNext();
+        }
+    }
+
+    private void leave(Waiting append) {
+        queuedAppends.decrementAndGet();
+        queuedBytes.addAndGet(-append.bytes());
+    }
+
+    /** Has the turn; writes the next block, or gives the turn up when there is nothing to write. */
+    private void takeNext() {
+        while (true) {
+            Batch batch = collect();
+            if (!batch.isEmpty()) {
+                write(batch);
+                return;
+            }
+            turn.set(false);
+            if (queue.isEmpty()) {
+                if (closed && queuedAppends.get() == 0) {
+                    drained.emitEmpty(Sinks.EmitFailureHandler.FAIL_FAST);
+                }
+                return;
+            }
+            if (!turn.compareAndSet(false, true)) {
+                return;
+            }
+        }
+    }
+
+    private Batch collect() {
+        Batch batch = new Batch(chain, settings);
+        List<Runnable> refusals = new ArrayList<>();
+        Waiting append = poll();
+        while (append != null) {
+            if (!batch.fits(append)) {
+                carried.addFirst(append);
+                break;
+            }
+            admit(append, batch, refusals);
+            append = poll();
+        }
+        if (!refusals.isEmpty()) {
+            goOn(() -> refusals.forEach(Runnable::run));
+        }
+        return batch;
+    }
+
+    private @Nullable Waiting poll() {
+        Waiting append = carried.pollFirst();
+        return append != null ? append : queue.poll();
+    }
+
+    private void admit(Waiting append, Batch batch, List<Runnable> refusals) {
+        long head = chain.head().position();
+        Scan scan = chain.index().scan(append.criteria(), append.cleared(), head);
+        for (int candidate = scan.next(); candidate != Scan.END; candidate = scan.next()) {
+            StoredEvent event = chain.eventInMemory(candidate);
+            if (event == null) {
+                lookUp(append, candidate);
+                return;
+            }
+            if (append.criteria().matches(event.type(), event.tags())) {
+                refuse(append, candidate, refusals);
+                return;
+            }
+            append.clearUpTo(candidate);
+        }
+        append.clearUpTo(head);
+        long conflict = batch.conflict(append);
+        if (conflict == 0) {
+            batch.add(append);
+        } else {
+            refuse(append, conflict, refusals);
+        }
+    }
+
+    private void refuse(Waiting append, long position, List<Runnable> refusals) {
+        leave(append);
+        refusals.add(() -> append.fail(new AppendConflict(append.marker(), position)));
+    }
+
+    /** The index suspects an event whose block is not in memory: read it, and queue the append again if it is not. */
+    private void lookUp(Waiting append, long candidate) {
+        var unused = reader.event(candidate)
+                .map(event -> append.criteria().matches(event.type(), event.tags()))
+                .doFinally(signal -> wake())
+                .subscribe(
+                        conflicts -> {
+                            if (conflicts) {
+                                leave(append);
+                                append.fail(new AppendConflict(append.marker(), candidate));
+                            } else {
+                                append.clearUpTo(candidate);
+                                queue.add(append);
+                            }
+                        },
+                        failure -> {
+                            leave(append);
+                            append.fail(failure);
+                        });
+    }
+
+    private void write(Batch batch) {
+        Chain.Successor successor = chain.successor(batch.events());
+        var unused = store(successor.block())
+                .flatMap(stored -> stored ? Mono.just(true) : chain.catchUp().thenReturn(false))
+                .timeout(settings.patience())
+                .doOnNext(stored -> {
+                    if (stored) {
+                        chain.extend(successor);
+                        acknowledge(batch, successor.block());
+                    } else {
+                        batch.appends().reversed().forEach(carried::addFirst);
+                    }
+                })
+                .subscribe(stored -> takeNext(), failure -> {
+                    abandon(batch, failure);
+                    takeNext();
+                });
+    }
+
+    /** True when the block is in the chain, false when another block has its number. */
+    private Mono<Boolean> store(Block block) {
+        return Mono.defer(() -> store.insert(block))
+                .timeout(tryTimeout)
+                .thenReturn(true)
+                .onErrorResume(failure -> readBack(block, failure))
+                .retryWhen(UNSETTLED_INSERT);
+    }
+
+    private Mono<Boolean> readBack(Block block, Throwable failure) {
+        return store.find(List.of(block.number()))
+                .timeout(tryTimeout)
+                .flatMap(found -> found.isEmpty()
+                        ? Mono.error(failure)
+                        : Mono.just(found.getFirst().isSameAs(block)));
+    }
+
+    private void acknowledge(Batch batch, Block block) {
+        List<Waiting> appends = batch.appends();
+        long[] firsts = new long[appends.size()];
+        long next = block.first();
+        for (int i = 0; i < firsts.length; i++) {
+            firsts[i] = next;
+            next += appends.get(i).events().size();
+            leave(appends.get(i));
+        }
+        int slices = Math.min(ACKNOWLEDGING_SLICES, firsts.length);
+        for (int slice = 0; slice < slices; slice++) {
+            int from = slice;
+            goOn(() -> {
+                for (int i = from; i < firsts.length; i += slices) {
+                    appends.get(i).succeed(firsts[i], block.at());
+                }
+            });
+        }
+    }
+
+    private void abandon(Batch batch, Throwable failure) {
+        JournalException typed = failure instanceof JournalException known
+                ? known
+                : new JournalUnavailable("The outcome of an append could not be settled in time", failure);
+        LOG.warn("{} appends to {} were given up: {}", batch.appends().size(), settings.name(), typed.getMessage());
+        batch.appends().forEach(this::leave);
+        goOn(() -> batch.appends().forEach(append -> append.fail(typed)));
+    }
+
+    /** Callers go on where they may take their time, never on a thread of the driver. */
+    private void goOn(Runnable callers) {
+        try {
+            scheduler.schedule(callers);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Journal {} was closed meanwhile; its last callers go on here", settings.name(), e);
+            callers.run();
+        }
+    }
+}

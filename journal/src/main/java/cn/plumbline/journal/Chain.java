@@ -1,0 +1,215 @@
+package cn.plumbline.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The chain of blocks as far as this process has seen it: its head, and index, directory and newest blocks up to
+ * there. One writer at a time extends it, block by block; any thread reads. A block becomes visible as a whole, by the
+ * one volatile write of the head that comes last.
+ */
+final class Chain {
+
+    /** Logarithm of the number of segments of the index: each growth moves a thousandth of it. */
+    private static final int SEGMENT_BITS = 10;
+    /** Blocks are read ahead until they hold so much. */
+    private static final long WINDOW_BYTES = 8L << 20;
+
+    /**
+     * Everything up to the newest visible block.
+     *
+     * @param block its number; 0 = there is none
+     * @param position of its last event
+     * @param at when it was recorded
+     * @param tree over all events
+     */
+    record Head(long block, long position, Instant at, MerkleFrontier tree) {
+        TreeHead treeHead() {
+            return new TreeHead(tree.size(), HexFormat.of().formatHex(tree.root()));
+        }
+    }
+
+    /**
+     * A block that would be the next one.
+     *
+     * @param tree after it
+     */
+    record Successor(Block block, List<PreparedEvent> events, MerkleFrontier tree) {}
+
+    private final JournalSettings settings;
+    private final BlockStore store;
+    private final TagHash tagHash;
+    private final Index index;
+    private final BlockDirectory directory = new BlockDirectory();
+    private final BlockCache cache;
+    private final Runnable onExtended;
+    private volatile Head head = new Head(0, 0, Instant.EPOCH, MerkleFrontier.empty());
+
+    /**
+     * @param onExtended runs after each block that became visible; must be short
+     */
+    Chain(JournalSettings settings, BlockStore store, TagHash tagHash, Runnable onExtended) {
+        this.settings = settings;
+        this.store = store;
+        this.tagHash = tagHash;
+        this.onExtended = onExtended;
+        index = new Index(tagHash, 0, SEGMENT_BITS);
+        cache = new BlockCache(settings.cacheBytes());
+    }
+
+    Head head() {
+        return head;
+    }
+
+    Index index() {
+        return index;
+    }
+
+    BlockDirectory directory() {
+        return directory;
+    }
+
+    BlockCache cache() {
+        return cache;
+    }
+
+    /** An index for events that would come after the head. */
+    Index overlay() {
+        return new Index(tagHash, head.position, 0);
+    }
+
+    /** The event at a position up to the head, if its block is in memory. */
+    @Nullable
+    StoredEvent eventInMemory(long position) {
+        Block block = cache.get(directory.blockOf(position, head.block));
+        return block == null ? null : block.event(position);
+    }
+
+    Successor successor(List<PreparedEvent> events) {
+        Head current = head;
+        Instant now = settings.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant at = now.isAfter(current.at) ? now : current.at;
+        List<byte[]> leaves = new ArrayList<>(events.size());
+        for (PreparedEvent event : events) {
+            leaves.add(event.leafHash());
+        }
+        MerkleFrontier tree = current.tree.with(leaves);
+        Block block = Block.of(current.block + 1, current.position + 1, at, settings.node(), events, tree.root());
+        return new Successor(block, events, tree);
+    }
+
+    /** Writer only: extends the chain by a block that was stored. */
+    void extend(Successor successor) {
+        long latest = Long.MIN_VALUE;
+        for (PreparedEvent event : successor.events) {
+            latest = Math.max(latest, event.timeMicros());
+            index.add(event.event().type(), event.tagHashes());
+        }
+        publish(successor.block, successor.tree, latest);
+    }
+
+    /**
+     * Writer only: extends the chain by all blocks that the store has beyond it, verified.
+     *
+     * @return how many there were
+     */
+    Mono<Long> catchUp() {
+        return Mono.defer(() -> {
+            CatchUp state = new CatchUp();
+            return Mono.defer(() -> store.find(state.nextNumbers()))
+                    .map(state::extend)
+                    .repeat(() -> state.more)
+                    .then(Mono.fromSupplier(() -> state.total));
+        });
+    }
+
+    /** Reads window after window, each about as large as memory allows by what the one before weighed. */
+    private final class CatchUp {
+        private int window = 8;
+        private boolean more;
+        private long total;
+
+        List<Long> nextNumbers() {
+            long next = head.block + 1;
+            return LongStream.range(next, next + window).boxed().toList();
+        }
+
+        int extend(List<Block> blocks) {
+            long bytes = 0;
+            for (Block block : blocks) {
+                verifyAndExtend(block);
+                bytes += block.weight();
+            }
+            total += blocks.size();
+            more = blocks.size() == window;
+            if (more) {
+                long average = Math.max(1, bytes / window);
+                window = Math.clamp(WINDOW_BYTES / average, 1, BlockStore.WINDOW);
+            }
+            return window;
+        }
+    }
+
+    private void verifyAndExtend(Block block) {
+        Head current = head;
+        if (block.number() != current.block + 1
+                || block.first() != current.position + 1
+                || block.at().isBefore(current.at)) {
+            throw new JournalCorrupted("Block " + block.number() + " does not follow block " + current.block, null);
+        }
+        List<StoredEvent> events = new ArrayList<>(block.count());
+        List<byte[]> leaves = new ArrayList<>(block.count());
+        for (long position = block.first(); position <= block.last(); position++) {
+            StoredEvent event = block.event(position);
+            events.add(event);
+            leaves.add(leaf(event));
+        }
+        MerkleFrontier tree = current.tree.with(leaves);
+        if (!Arrays.equals(tree.root(), block.root())) {
+            throw new JournalCorrupted(
+                    "The events up to block " + block.number() + " do not yield the tree head stored in it", null);
+        }
+        long latest = Long.MIN_VALUE;
+        for (StoredEvent event : events) {
+            latest = Math.max(latest, event.timeMicros());
+            index.add(event.type(), hashes(event));
+        }
+        publish(block, tree, latest);
+    }
+
+    private static byte[] leaf(StoredEvent event) {
+        try {
+            if (event.isWhole()) {
+                return event.leafHash();
+            }
+        } catch (RuntimeException e) {
+            throw new JournalCorrupted("The event at position " + event.position() + " is unreadable", e);
+        }
+        throw new JournalCorrupted("The event at position " + event.position() + " is not whole", null);
+    }
+
+    private long[] hashes(StoredEvent event) {
+        List<String> texts = event.tagTexts();
+        long[] hashes = new long[texts.size()];
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = tagHash.of(texts.get(i).getBytes(StandardCharsets.UTF_8));
+        }
+        return hashes;
+    }
+
+    /** Directory, cache and index first, the head last: who sees the head sees all of it. */
+    private void publish(Block block, MerkleFrontier tree, long latestMicros) {
+        directory.add(block, latestMicros);
+        cache.addNewest(block);
+        head = new Head(block.number(), block.last(), block.at(), tree);
+        onExtended.run();
+    }
+}

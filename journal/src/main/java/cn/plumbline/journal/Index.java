@@ -1,0 +1,167 @@
+package cn.plumbline.journal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which positions have which tags and types. A cache of the chain: it can always be made again.
+ *
+ * <p>Tags are known by a 64-bit hash only. So what a scan finds are candidates: none is missing, and one may be there
+ * by a collision, which whoever needs to be exact rules out by looking at the event.
+ *
+ * <p>One thread adds; any thread scans, up to a position that was published to it after it was added.
+ */
+final class Index {
+
+    private static final int TYPES_PER_PAGE = 8192;
+
+    /** Everything up to here is in another index. */
+    private final long base;
+
+    private final TagHash tagHash;
+    private final TagTable tags;
+    private final Map<String, TypeEntry> types = new ConcurrentHashMap<>();
+    /** Type of each position above the base. */
+    private volatile short[][] typeNumbers = new short[0][];
+
+    private long last;
+
+    private record TypeEntry(short number, Positions positions) {}
+
+    /**
+     * @param base the position before the first one that will be added
+     * @param segmentBits logarithm of the number of the tag table's segments
+     */
+    Index(TagHash tagHash, long base, int segmentBits) {
+        this.tagHash = tagHash;
+        this.base = base;
+        this.last = base;
+        tags = new TagTable(segmentBits);
+    }
+
+    void add(String type, long[] tagHashes) {
+        if (last == Integer.MAX_VALUE - 1) {
+            throw new IllegalStateException("A journal holds at most 2^31 - 2 events");
+        }
+        int position = (int) ++last;
+        TypeEntry entry = types.get(type);
+        if (entry == null) {
+            entry = new TypeEntry(nextTypeNumber(), new Positions());
+            types.put(type, entry);
+        }
+        entry.positions.add(position);
+        setType(position, entry.number);
+        for (long hash : tagHashes) {
+            tags.add(hash, position);
+        }
+    }
+
+    /**
+     * Finds the candidates in (after, upTo], in order.
+     */
+    Scan scan(Criteria criteria, long after, long upTo) {
+        if (after >= upTo || upTo <= base) {
+            return Scan.NOTHING;
+        }
+        int from = (int) Math.max(after, base);
+        if (criteria.isAll()) {
+            return new Scan.All(from, (int) upTo);
+        }
+        List<Scan> scans = new ArrayList<>(criteria.items().size());
+        for (Criterion criterion : criteria.items()) {
+            addScans(scans, criterion, from, (int) upTo);
+        }
+        return Scan.anyOf(scans);
+    }
+
+    private void addScans(List<Scan> scans, Criterion criterion, int after, int upTo) {
+        int sizeOfTypes = 0;
+        List<TypeEntry> entries = new ArrayList<>(criterion.types().size());
+        for (String type : criterion.types()) {
+            TypeEntry entry = types.get(type);
+            if (entry != null && entry.positions.indexAfter(after) < entry.positions.size()) {
+                entries.add(entry);
+                sizeOfTypes += entry.positions.size();
+            }
+        }
+        if (entries.isEmpty() && !criterion.types().isEmpty()) {
+            return;
+        }
+        Positions[] lists = lists(criterion, after);
+        if (lists == null) {
+            return;
+        }
+        if (lists.length == 0 || (!entries.isEmpty() && sizeOfTypes < lists[0].size())) {
+            for (TypeEntry entry : entries) {
+                scans.add(new Scan.Intersection(entry.positions, lists, position -> true, after, upTo));
+            }
+        } else {
+            Positions[] others = Arrays.copyOfRange(lists, 1, lists.length);
+            scans.add(new Scan.Intersection(lists[0], others, typeFilter(entries), after, upTo));
+        }
+    }
+
+    /** The lists of all tags, shortest first; null if one of them has nothing above the position. */
+    private Positions @Nullable [] lists(Criterion criterion, int after) {
+        Positions[] lists = new Positions[criterion.tags().size()];
+        int count = 0;
+        for (Tag tag : criterion.tags()) {
+            Positions positions = tags.find(tagHash.of(tag));
+            if (positions == null || positions.indexAfter(after) == positions.size()) {
+                return null;
+            }
+            lists[count++] = positions;
+        }
+        if (count > 1) {
+            Arrays.sort(lists, Comparator.comparingInt(Positions::size));
+        }
+        return lists;
+    }
+
+    private Scan.Filter typeFilter(List<TypeEntry> entries) {
+        if (entries.isEmpty()) {
+            return position -> true;
+        }
+        short[] numbers = new short[entries.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = entries.get(i).number;
+        }
+        return position -> {
+            short type = typeAt(position);
+            for (short number : numbers) {
+                if (number == type) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+
+    private short nextTypeNumber() {
+        if (types.size() == Short.MAX_VALUE) {
+            throw new IllegalStateException("A journal knows at most " + Short.MAX_VALUE + " event types");
+        }
+        return (short) types.size();
+    }
+
+    private short typeAt(int position) {
+        int offset = (int) (position - base - 1);
+        return typeNumbers[offset / TYPES_PER_PAGE][offset % TYPES_PER_PAGE];
+    }
+
+    private void setType(int position, short number) {
+        int offset = (int) (position - base - 1);
+        short[][] pages = typeNumbers;
+        if (offset / TYPES_PER_PAGE == pages.length) {
+            pages = Arrays.copyOf(pages, pages.length + 1);
+            pages[pages.length - 1] = new short[TYPES_PER_PAGE];
+            typeNumbers = pages;
+        }
+        pages[offset / TYPES_PER_PAGE][offset % TYPES_PER_PAGE] = number;
+    }
+}

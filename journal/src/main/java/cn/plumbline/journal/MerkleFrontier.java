@@ -1,0 +1,74 @@
+package cn.plumbline.journal;
+
+import java.security.MessageDigest;
+import java.util.List;
+
+/**
+ * A Merkle tree (RFC 6962, SHA-256) that grows at its right edge: of its nodes only the roots of the full subtrees are
+ * kept, one per set bit of its size. Immutable.
+ */
+final class MerkleFrontier {
+
+    private static final byte LEAF_PREFIX = 0;
+    private static final byte NODE_PREFIX = 1;
+    private static final MerkleFrontier EMPTY = new MerkleFrontier(0, new byte[0][]);
+
+    private final long size;
+    /** Largest subtree first. */
+    private final byte[][] peaks;
+
+    private MerkleFrontier(long size, byte[][] peaks) {
+        this.size = size;
+        this.peaks = peaks;
+    }
+
+    static MerkleFrontier empty() {
+        return EMPTY;
+    }
+
+    long size() {
+        return size;
+    }
+
+    static byte[] leafHash(MessageDigest sha256, byte[] entry) {
+        sha256.update(LEAF_PREFIX);
+        return sha256.digest(entry);
+    }
+
+    MerkleFrontier with(List<byte[]> leafHashes) {
+        MessageDigest sha256 = Sha256.digest();
+        byte[][] stack = new byte[Long.SIZE][];
+        System.arraycopy(peaks, 0, stack, 0, peaks.length);
+        int height = peaks.length;
+        long newSize = size;
+        for (byte[] leaf : leafHashes) {
+            byte[] node = leaf;
+            for (long rest = newSize; (rest & 1) == 1; rest >>>= 1) {
+                node = nodeHash(sha256, stack[--height], node);
+            }
+            stack[height++] = node;
+            newSize++;
+        }
+        byte[][] newPeaks = new byte[height][];
+        System.arraycopy(stack, 0, newPeaks, 0, height);
+        return new MerkleFrontier(newSize, newPeaks);
+    }
+
+    byte[] root() {
+        MessageDigest sha256 = Sha256.digest();
+        if (size == 0) {
+            return sha256.digest();
+        }
+        byte[] root = peaks[peaks.length - 1];
+        for (int i = peaks.length - 2; i >= 0; i--) {
+            root = nodeHash(sha256, peaks[i], root);
+        }
+        return root.clone();
+    }
+
+    private static byte[] nodeHash(MessageDigest sha256, byte[] left, byte[] right) {
+        sha256.update(NODE_PREFIX);
+        sha256.update(left);
+        return sha256.digest(right);
+    }
+}

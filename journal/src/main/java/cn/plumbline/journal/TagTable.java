@@ -1,0 +1,140 @@
+package cn.plumbline.journal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tag hash → positions. A hash that was seen once costs one slot of 12 bytes in an open-addressing table and no object;
+ * from the second time on the slot points to a list. The table is cut into segments that grow apart from each other
+ * and by a quarter, so that no growth takes long and the slots stay well used. One thread adds, any thread reads.
+ */
+final class TagTable {
+
+    private static final VarHandle VALUES = MethodHandles.arrayElementVarHandle(int[].class);
+    private static final int FIRST_CAPACITY = 16;
+    private static final int LISTS_PER_PAGE = 1024;
+
+    private final int segmentBits;
+    private final AtomicReferenceArray<Slots> segments;
+    private volatile Positions[][] lists = new Positions[0][];
+    private int listCount;
+
+    /**
+     * @param segmentBits logarithm of the number of segments
+     */
+    TagTable(int segmentBits) {
+        this.segmentBits = segmentBits;
+        segments = new AtomicReferenceArray<>(1 << segmentBits);
+        for (int i = 0; i < segments.length(); i++) {
+            segments.set(i, new Slots(FIRST_CAPACITY));
+        }
+    }
+
+    /** The positions of the events with this hash, or null if there is none. */
+    @Nullable
+    Positions find(long hash) {
+        Slots slots = segments.get(segment(hash));
+        int slot = slots.find(hash);
+        int value = (int) VALUES.getAcquire(slots.values, slot);
+        if (value == 0) {
+            return null;
+        }
+        return value > 0 ? new Positions(value) : list(-1 - value);
+    }
+
+    void add(long hash, int position) {
+        int segment = segment(hash);
+        Slots slots = segments.get(segment);
+        int slot = slots.find(hash);
+        int value = slots.values[slot];
+        if (value == 0) {
+            if (slots.isFull()) {
+                slots = slots.grown();
+                segments.set(segment, slots);
+                slot = slots.find(hash);
+            }
+            slots.put(slot, hash, position);
+        } else if (value < 0) {
+            list(-1 - value).add(position);
+        } else if (value != position) {
+            VALUES.setRelease(slots.values, slot, -1 - newList(new Positions(value, position)));
+        }
+    }
+
+    private int segment(long hash) {
+        return segmentBits == 0 ? 0 : (int) (hash >>> (Long.SIZE - segmentBits));
+    }
+
+    private Positions list(int index) {
+        return lists[index / LISTS_PER_PAGE][index % LISTS_PER_PAGE];
+    }
+
+    private int newList(Positions positions) {
+        int index = listCount++;
+        Positions[][] pages = lists;
+        if (index / LISTS_PER_PAGE == pages.length) {
+            pages = Arrays.copyOf(pages, pages.length + 1);
+            pages[pages.length - 1] = new Positions[LISTS_PER_PAGE];
+            lists = pages;
+        }
+        pages[index / LISTS_PER_PAGE][index % LISTS_PER_PAGE] = positions;
+        return index;
+    }
+
+    /** Linear probing; value 0 = free, above 0 = the one position, below 0 = list -1 - value. */
+    private static final class Slots {
+        private static final int MAX_LOAD_PERCENT = 85;
+
+        private final long[] hashes;
+        private final int[] values;
+        private final int limit;
+        private int used;
+
+        Slots(int capacity) {
+            hashes = new long[capacity];
+            values = new int[capacity];
+            limit = capacity * MAX_LOAD_PERCENT / 100;
+        }
+
+        boolean isFull() {
+            return used >= limit;
+        }
+
+        /** The slot of a hash, or the free one where it belongs. */
+        int find(long hash) {
+            int capacity = hashes.length;
+            int slot = (int) (((hash & 0xffffffffL) * capacity) >>> Integer.SIZE);
+            while (true) {
+                int value = (int) VALUES.getAcquire(values, slot);
+                if (value == 0 || hashes[slot] == hash) {
+                    return slot;
+                }
+                slot++;
+                if (slot == capacity) {
+                    slot = 0;
+                }
+            }
+        }
+
+        /** The value after the hash, so that a reader who sees the value sees whose it is. */
+        void put(int slot, long hash, int value) {
+            hashes[slot] = hash;
+            VALUES.setRelease(values, slot, value);
+            used++;
+        }
+
+        Slots grown() {
+            int capacity = hashes.length;
+            Slots bigger = new Slots(capacity + capacity / 4 + 4);
+            for (int i = 0; i < capacity; i++) {
+                if (values[i] != 0) {
+                    bigger.put(bigger.find(hashes[i]), hashes[i], values[i]);
+                }
+            }
+            return bigger;
+        }
+    }
+}
