@@ -1,0 +1,100 @@
+package cn.plumbline.journal.embedded;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.bson.Document;
+import io.netty.channel.Channel;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The server's commands on a {@link DurableStore}. A write to a durable collection is answered only when it is on the
+ * disk; a read of one never shows a document before that, so that nobody acts on a block that a crash could still take
+ * back (the writer itself, for one, who reads a block back after an answer got lost). Writes to other collections are
+ * answered at once and reach the disk behind the durable ones, in order. Commands run on the caller's thread, which
+ * therefore must be one that may block.
+ */
+final class DurableBackend extends H2Backend {
+
+    /** A document that readers must not see yet. */
+    private record Unsynced(String database, String collection, Object id) {}
+
+    private final DurableStore store;
+    private final Set<String> durableCollections;
+    private final Set<Unsynced> unsynced = ConcurrentHashMap.newKeySet();
+
+    DurableBackend(DurableStore store, Set<String> durableCollections) {
+        super(store.mvStore());
+        this.store = store;
+        this.durableCollections = durableCollections;
+    }
+
+    /** Called by the constructor of the superclass too: uses nothing that is set later. */
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String databaseName) {
+        return SnapshotDatabase.open(databaseName, getMvStore(), getCursorRegistry());
+    }
+
+    @Override
+    public Document handleCommand(Channel channel, String database, String name, Document command) {
+        CommandKind kind = CommandKind.of(name, command);
+        String collection = command.get(name) instanceof String text ? text : "";
+        if (kind == CommandKind.HANDSHAKE) {
+            return super.handleCommand(channel, database, "ismaster", command);
+        }
+        if (kind != CommandKind.WRITE) {
+            return read(channel, database, collection, name, command);
+        }
+        if (!isDurable(collection, name)) {
+            return store.write(() -> super.handleCommand(channel, database, name, command));
+        }
+        List<Unsynced> inserted = inserted(database, collection, command);
+        unsynced.addAll(inserted);
+        try {
+            return store.write(() -> super.handleCommand(channel, database, name, command));
+        } finally {
+            // Also after a failure: a command may fail in the middle, and what it did before becomes durable too.
+            store.awaitDurable();
+            inserted.forEach(unsynced::remove);
+        }
+    }
+
+    private Document read(Channel channel, String database, String collection, String name, Document command) {
+        Document reply = super.handleCommand(channel, database, name, command);
+        if (!unsynced.isEmpty() && shows(reply, database, collection)) {
+            store.awaitDurable();
+        }
+        return reply;
+    }
+
+    private boolean isDurable(String collection, String name) {
+        return durableCollections.contains(collection)
+                || name.equalsIgnoreCase("dropDatabase")
+                || name.equalsIgnoreCase("renameCollection");
+    }
+
+    private static List<Unsynced> inserted(String database, String collection, Document command) {
+        if (!(command.get("documents") instanceof List<?> documents)) {
+            return List.of();
+        }
+        return documents.stream()
+                .map(document -> ((Document) document).get("_id"))
+                .filter(Objects::nonNull)
+                .map(id -> new Unsynced(database, collection, id))
+                .toList();
+    }
+
+    /** Whether the reply could rest on unsynced documents; where it does not list its documents, it counts as so. */
+    private boolean shows(Document reply, String database, String collection) {
+        if (!durableCollections.contains(collection)) {
+            return false;
+        }
+        return !(reply.get("cursor") instanceof Document cursor
+                        && cursor.get("firstBatch") instanceof List<?> documents)
+                || documents.stream()
+                        .map(document -> ((Document) document).get("_id"))
+                        .anyMatch(id -> id == null || unsynced.contains(new Unsynced(database, collection, id)));
+    }
+}

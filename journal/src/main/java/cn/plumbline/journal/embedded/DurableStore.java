@@ -1,0 +1,187 @@
+package cn.plumbline.journal.embedded;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file store, with commits of our own making. A command is several map writes; the store would commit whenever a
+ * timer or its write buffer says so, also between two of them. Here commands share the read lock and a commit takes the
+ * write lock, so each commit holds whole commands only, in one order for all collections.
+ *
+ * <p>{@link #awaitDurable} is a group commit: of all threads that wait, the first to get the write lock commits for
+ * everyone whose command is done, and the others find their work on the disk.
+ *
+ * <p>In memory ({@code file} empty) nothing is committed and nothing waits. All methods may be called from any thread
+ * that may block.
+ */
+final class DurableStore {
+
+    private static final Logger log = LoggerFactory.getLogger(DurableStore.class);
+
+    /** How long the store keeps chunks without live data: H2's own default, long enough for any disk's write cache. */
+    private static final int RETENTION_MILLIS = 45_000;
+
+    /** The longest that one compaction beside the running service may keep commands waiting, roughly. */
+    private static final int IDLE_COMPACTION_MILLIS = 200;
+
+    /** Below this share of live data in the file, in percent, compaction is worth its writes. */
+    private static final int FILL_RATE_WANTED = 75;
+
+    private final MVStore store;
+    private final boolean onFile;
+    private final long idleNanos;
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final ScheduledExecutorService keeper;
+
+    /** How many commands are done; only moves under the read lock, so it stands still under the write lock. */
+    private final AtomicLong done = new AtomicLong();
+
+    /** How many of the done commands are on the disk; written under the write lock only. */
+    private volatile long durable;
+
+    private volatile long lastCommand = System.nanoTime();
+
+    /** The value of {@code done} at which the last compaction found nothing more to gain; keeper thread only. */
+    private long compactedAt = -1;
+
+    private DurableStore(MVStore store, boolean onFile, EmbeddedSettings settings) {
+        this.store = store;
+        this.onFile = onFile;
+        this.idleNanos = settings.idleAfter().toNanos();
+        this.keeper = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("embedded-mongo-keeper").daemon(true).factory());
+        if (onFile) {
+            every(settings.commitDelay(), this::awaitDurable);
+            every(settings.idleAfter(), this::compactWhenIdle);
+        }
+    }
+
+    /**
+     * Opens the file, or an empty store in memory.
+     *
+     * @throws IllegalStateException if the file is damaged beyond what the store itself recovers
+     */
+    static DurableStore open(Optional<Path> file, EmbeddedSettings settings) {
+        MVStore.Builder builder = new MVStore.Builder()
+                .autoCommitDisabled()
+                // The builder's method above stops the timer only; the buffer would still commit in mid-command.
+                .autoCommitBufferSize(0);
+        file.ifPresent(path -> builder.fileName(path.toString()));
+        try {
+            MVStore store = builder.open();
+            store.setRetentionTime(RETENTION_MILLIS);
+            return new DurableStore(store, file.isPresent(), settings);
+        } catch (MVStoreException damaged) {
+            throw new IllegalStateException(
+                    "数据文件无法打开，请从备份恢复 / The data file cannot be opened; restore it from a backup: "
+                            + file.map(Path::toString).orElse("memory"),
+                    damaged);
+        }
+    }
+
+    MVStore mvStore() {
+        return store;
+    }
+
+    /** Runs a command that writes; no commit falls into it. */
+    <T> T write(Supplier<T> command) {
+        lock.readLock().lock();
+        try {
+            return command.get();
+        } finally {
+            done.incrementAndGet();
+            lastCommand = System.nanoTime();
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Returns when every command that is done by now is on the disk. */
+    void awaitDurable() {
+        long mine = done.get();
+        if (!onFile || durable >= mine) {
+            return;
+        }
+        lock.writeLock().lock();
+        try {
+            if (durable < mine) {
+                commitAndSync();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Commits what is not yet on the disk, compacts for at most about the given time, and closes the file. */
+    void close(Duration compaction) {
+        keeper.shutdown();
+        lock.writeLock().lock();
+        try {
+            if (onFile && !store.isClosed()) {
+                commitAndSync();
+            }
+            store.close((int) Math.min(Integer.MAX_VALUE, compaction.toMillis()));
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void commitAndSync() {
+        long upTo = done.get();
+        store.commit();
+        store.sync();
+        durable = upTo;
+    }
+
+    private void compactWhenIdle() {
+        long now = done.get();
+        if (now == compactedAt || System.nanoTime() - lastCommand < idleNanos) {
+            return;
+        }
+        lock.writeLock().lock();
+        try {
+            if (store.isClosed()) {
+                return;
+            }
+            int before = store.getFileStore().getChunksFillRate();
+            if (before < FILL_RATE_WANTED) {
+                commitAndSync();
+                store.compactFile(IDLE_COMPACTION_MILLIS);
+                store.sync();
+            }
+            if (store.getFileStore().getChunksFillRate() <= before) {
+                compactedAt = now;
+            }
+        } finally {
+            // Compaction overwrites dead chunks at once, which is safe only with the syncs that it makes itself.
+            store.setRetentionTime(RETENTION_MILLIS);
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void every(Duration delay, Runnable task) {
+        var unused = keeper.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException failure) {
+                        // The store has closed itself; every command fails from now on and says so to its client.
+                        log.error("数据文件写入失败 / The data file cannot be written", failure);
+                        throw failure;
+                    }
+                },
+                delay.toMillis(),
+                delay.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,72 @@
+package cn.plumbline.journal.embedded;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How an {@link EmbeddedMongo} stores and serves.
+ *
+ * @param directory the data directory, created where missing; empty = in memory, gone at close
+ * @param durableCollections the names of the collections, in any database, whose writes are on the disk before they
+ *     are acknowledged
+ * @param commitDelay how long at most a write to any other collection may be acknowledged but not yet on the disk;
+ *     such writes reach it in the order of their acknowledgement, and never before an earlier write to a durable
+ *     collection
+ * @param idleAfter how long no write must have come before the file is compacted beside the running service
+ * @param closingTime how long closing may spend on compacting the file
+ * @param connections how many connections are served at the same time; further ones are closed at once
+ */
+public record EmbeddedSettings(
+        Optional<Path> directory,
+        Set<String> durableCollections,
+        Duration commitDelay,
+        Duration idleAfter,
+        Duration closingTime,
+        int connections) {
+
+    private static final Set<String> DURABLE = Set.of("journal", "attempts");
+    private static final Duration COMMIT_DELAY = Duration.ofMillis(200);
+    private static final Duration IDLE_AFTER = Duration.ofSeconds(30);
+    private static final Duration CLOSING_TIME = Duration.ofSeconds(2);
+    private static final int CONNECTIONS = 256;
+
+    /** Checks the ranges: durations are positive, at least one connection. */
+    public EmbeddedSettings {
+        durableCollections = Set.copyOf(durableCollections);
+        requirePositive("commitDelay", commitDelay);
+        requirePositive("idleAfter", idleAfter);
+        requirePositive("closingTime", closingTime);
+        if (connections < 1) {
+            throw new IllegalArgumentException("connections must be at least 1, is " + connections);
+        }
+    }
+
+    /** Everything on one file in a directory; {@code journal} and {@code attempts} durable. */
+    public static EmbeddedSettings inDirectory(Path directory) {
+        return new EmbeddedSettings(
+                Optional.of(directory), DURABLE, COMMIT_DELAY, IDLE_AFTER, CLOSING_TIME, CONNECTIONS);
+    }
+
+    /** Everything in memory, for tests and trials: nothing survives the close. */
+    public static EmbeddedSettings inMemory() {
+        return new EmbeddedSettings(Optional.empty(), DURABLE, COMMIT_DELAY, IDLE_AFTER, CLOSING_TIME, CONNECTIONS);
+    }
+
+    /** These settings with another idle time before compaction. */
+    public EmbeddedSettings withIdleAfter(Duration other) {
+        return new EmbeddedSettings(directory, durableCollections, commitDelay, other, closingTime, connections);
+    }
+
+    /** These settings with another set of durable collections. */
+    public EmbeddedSettings withDurableCollections(Set<String> other) {
+        return new EmbeddedSettings(directory, other, commitDelay, idleAfter, closingTime, connections);
+    }
+
+    private static void requirePositive(String name, Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(name + " must be positive, is " + duration);
+        }
+    }
+}

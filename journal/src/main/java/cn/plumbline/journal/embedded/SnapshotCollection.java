@@ -1,0 +1,118 @@
+package cn.plumbline.journal.embedded;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractCursor;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.Cursor;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.backend.h2.H2Collection;
+import de.bwaldvogel.mongo.bson.BinData;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.Collection;
+import java.util.List;
+import org.h2.mvstore.MVMap;
+
+/**
+ * A collection whose stored documents never change, but are replaced. The superclass hands out the stored object itself
+ * and updates it in place, so that a reply on its way to one client would change, or fail, under the update of another;
+ * and so would a commit. Here every document leaves as a copy; an update changes the copy and then stores it.
+ *
+ * <p>Replies are cut at about 16 MiB of documents, as MongoDB does it; the superclass puts all matches into one message
+ * and the driver refuses a message over 48 MB.
+ */
+final class SnapshotCollection extends H2Collection {
+
+    private static final int REPLY_BYTES = 16 * 1024 * 1024;
+
+    SnapshotCollection(
+            MongoDatabase database,
+            String name,
+            CollectionOptions options,
+            MVMap<Object, Document> documents,
+            MVMap<String, Object> meta,
+            CursorRegistry cursors) {
+        super(database, name, options, documents, meta, cursors);
+    }
+
+    /** No: counting the bytes would encode every document once more, and only statistics show them. */
+    @Override
+    protected boolean tracksDataSize() {
+        return false;
+    }
+
+    @Override
+    protected QueryResult createQueryResult(List<Document> matches, int batchSize) {
+        // Values need no copy: an update copies all of them deeply before it changes one.
+        List<Document> copies = matches.stream().map(Document::clone).toList();
+        int first = fitting(copies, batchSize);
+        if (first == copies.size()) {
+            return new QueryResult(copies);
+        }
+        Cursor cursor = createCursor(copies.subList(first, copies.size()));
+        return new QueryResult(copies.subList(0, first), cursor);
+    }
+
+    @Override
+    protected Cursor createCursor(List<Document> remaining) {
+        Cursor cursor = new BoundedCursor(cursorRegistry.generateCursorId(), remaining);
+        cursorRegistry.add(cursor);
+        return cursor;
+    }
+
+    /** How many of the first documents one reply takes: at least one, where there is one. */
+    private static int fitting(List<Document> documents, int batchSize) {
+        int most = batchSize > 0 ? Math.min(batchSize, documents.size()) : documents.size();
+        long bytes = 0;
+        for (int count = 0; count < most; count++) {
+            bytes += estimatedBytes(documents.get(count));
+            if (bytes > REPLY_BYTES && count > 0) {
+                return count;
+            }
+        }
+        return most;
+    }
+
+    /** Near enough: names and numbers count as 24 bytes each, a character as three. */
+    private static long estimatedBytes(Object value) {
+        return switch (value) {
+            case Document document ->
+                24
+                        + document.values().stream()
+                                .mapToLong(SnapshotCollection::estimatedBytes)
+                                .sum();
+            case Collection<?> items ->
+                24
+                        + items.stream()
+                                .mapToLong(SnapshotCollection::estimatedBytes)
+                                .sum();
+            case BinData binary -> 24 + binary.getData().length;
+            case String text -> 24 + 3L * text.length();
+            case null, default -> 24;
+        };
+    }
+
+    /** The rest of a result. One client asks at a time. */
+    private static final class BoundedCursor extends AbstractCursor {
+
+        private List<Document> remaining;
+
+        BoundedCursor(long id, List<Document> remaining) {
+            super(id);
+            this.remaining = remaining;
+        }
+
+        @Override
+        public synchronized boolean isEmpty() {
+            return remaining.isEmpty();
+        }
+
+        @Override
+        public synchronized List<Document> takeDocuments(int batchSize) {
+            int count = fitting(remaining, batchSize);
+            List<Document> taken = remaining.subList(0, count);
+            remaining = remaining.subList(count, remaining.size());
+            return taken;
+        }
+    }
+}
