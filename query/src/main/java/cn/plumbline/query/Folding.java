@@ -1,0 +1,187 @@
+package cn.plumbline.query;
+
+import cn.plumbline.events.CorrectionEvent;
+import cn.plumbline.events.Corrections;
+import cn.plumbline.events.DomainEvent;
+import cn.plumbline.events.EventCatalogue;
+import cn.plumbline.events.EventJson;
+import cn.plumbline.events.Recorded;
+import cn.plumbline.query.DocumentStore.Stored;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Folds a batch of events into the documents of a store: reads what the batch touches at once, folds in memory, writes
+ * what has changed at once. A document that contains an event already is not changed by it again, so a batch may be
+ * repeated.
+ *
+ * <p>A record with a correction or a void in the batch is folded anew from the journal, up to the end of the batch.
+ */
+final class Folding {
+
+    /** How many records are read from the journal at a time. */
+    private static final int REFOLDS_AT_ONCE = 4;
+
+    private final Projection projection;
+    private final EventSource source;
+
+    Folding(Projection projection, EventSource source) {
+        this.projection = projection;
+        this.source = source;
+    }
+
+    /**
+     * Applies a batch.
+     *
+     * @param batch in the order of positions, all of the projection's types, without a gap of such events before or
+     *     between them
+     */
+    Mono<Void> apply(DocumentStore store, List<? extends Recorded<? extends DomainEvent>> batch) {
+        if (batch.isEmpty()) {
+            return Mono.empty();
+        }
+        long last = batch.getLast().position();
+        Map<String, Work<?>> plan = plan(batch);
+        return store.load(plan.keySet())
+                .flatMap(found -> Flux.fromIterable(plan.entrySet())
+                        .flatMapSequential(
+                                entry -> changed(entry.getKey(), entry.getValue(), found.get(entry.getKey()), last),
+                                REFOLDS_AT_ONCE)
+                        .collect(LinkedHashMap<String, Stored>::new, (all, one) -> all.put(one.id(), one.stored())))
+                .flatMap(changed -> store.write(changed, last));
+    }
+
+    private Map<String, Work<?>> plan(List<? extends Recorded<? extends DomainEvent>> batch) {
+        Map<String, Work<?>> plan = new LinkedHashMap<>();
+        for (Recorded<? extends DomainEvent> recorded : batch) {
+            for (Table<?> table : projection.tables()) {
+                plan(plan, table, recorded);
+            }
+        }
+        return plan;
+    }
+
+    private static <S extends Record> void plan(
+            Map<String, Work<?>> plan, Table<S> table, Recorded<? extends DomainEvent> recorded) {
+        CorrectionEvent correction = recorded.event() instanceof CorrectionEvent event ? event : null;
+        String type = correction == null ? EventCatalogue.type(recorded.event().getClass()) : correction.targetType();
+        if (!table.types().contains(type)) {
+            return;
+        }
+        for (String id : table.ids(recorded.tags())) {
+            Work<?> work = plan.computeIfAbsent(table.documentId(id), key -> new Work<>(table, id));
+            work.events.add(recorded);
+            work.corrected |= correction != null;
+        }
+    }
+
+    private Mono<Change> changed(String documentId, Work<?> work, @Nullable Stored stored, long last) {
+        if (work.corrected) {
+            return refolded(work, last).map(json -> new Change(documentId, new Stored(last, json.orNull())));
+        }
+        Stored folded = work.fold(stored);
+        return folded.equals(stored) || (stored == null && folded.json() == null)
+                ? Mono.empty()
+                : Mono.just(new Change(documentId, folded));
+    }
+
+    private Mono<Json> refolded(Work<?> work, long upTo) {
+        Set<String> types = new TreeSet<>(work.table.types());
+        types.addAll(Projection.CORRECTIONS);
+        return source.read(types, work.table.tags(work.id), 0, upTo)
+                .<Recorded<? extends DomainEvent>>map(Function.identity())
+                .collectList()
+                .map(history -> new Json(work.fold(Corrections.effective(history))));
+    }
+
+    /** The JSON of a state, or the lack of one. */
+    private record Json(@Nullable String text) {
+
+        @Nullable
+        String orNull() {
+            return text;
+        }
+    }
+
+    private record Change(String id, Stored stored) {}
+
+    /** What a batch has for one record. */
+    private static final class Work<S extends Record> {
+
+        private final Table<S> table;
+        private final String id;
+        private final List<Recorded<? extends DomainEvent>> events = new ArrayList<>();
+        private boolean corrected;
+
+        Work(Table<S> table, String id) {
+            this.table = table;
+            this.id = id;
+        }
+
+        Stored fold(@Nullable Stored stored) {
+            String json = stored == null ? null : stored.json();
+            long position = stored == null ? 0 : stored.position();
+            List<Recorded<? extends DomainEvent>> fresh =
+                    events.stream().filter(event -> event.position() > position).toList();
+            if (fresh.isEmpty()) {
+                return stored == null ? new Stored(0, null) : stored;
+            }
+            S state = json == null ? null : EventJson.mapper().readValue(json, table.state());
+            String after = write(fold(state, fresh));
+            boolean same = after == null ? json == null : after.equals(json);
+            return same && stored != null ? stored : new Stored(fresh.getLast().position(), after);
+        }
+
+        @Nullable
+        String fold(List<Recorded<? extends DomainEvent>> history) {
+            return write(fold(null, history));
+        }
+
+        private @Nullable S fold(@Nullable S state, List<Recorded<? extends DomainEvent>> history) {
+            S folded = state;
+            for (Recorded<? extends DomainEvent> recorded : history) {
+                // A whole-table document is read by types alone, corrections among them until they are applied.
+                if (table.types().contains(EventCatalogue.type(recorded.event().getClass()))) {
+                    folded = table.fold().evolve(id, folded, recorded);
+                }
+            }
+            return folded;
+        }
+
+        private @Nullable String write(@Nullable S state) {
+            return state == null ? null : EventJson.write(state);
+        }
+    }
+
+    /** The documents of a store as a query reads them. */
+    static Documents documents(DocumentStore store) {
+        return new Documents() {
+            @Override
+            public <S extends Record> Mono<Map<String, S>> load(Table<S> table, Collection<String> ids) {
+                Map<String, String> byDocument =
+                        ids.stream().distinct().collect(Collectors.toMap(table::documentId, Function.identity()));
+                return store.load(byDocument.keySet()).map(found -> {
+                    Map<String, S> states = new HashMap<>();
+                    found.forEach((documentId, stored) -> {
+                        String id = byDocument.get(documentId);
+                        if (id != null && stored.json() != null) {
+                            states.put(id, EventJson.mapper().readValue(stored.json(), table.state()));
+                        }
+                    });
+                    return states;
+                });
+            }
+        };
+    }
+}
