@@ -143,30 +143,49 @@ final class DurableStore {
         durable = upTo;
     }
 
+    /** Compacts in steps, between which commands that have come meanwhile run, and end the compaction. */
     private void compactWhenIdle() {
         long now = done.get();
-        if (now == compactedAt || System.nanoTime() - lastCommand < idleNanos) {
-            return;
-        }
-        lock.writeLock().lock();
-        try {
-            if (store.isClosed()) {
-                return;
-            }
-            int before = store.getFileStore().getChunksFillRate();
-            if (before < FILL_RATE_WANTED) {
-                commitAndSync();
-                store.compactFile(IDLE_COMPACTION_MILLIS);
-                store.sync();
-            }
-            if (store.getFileStore().getChunksFillRate() <= before) {
+        boolean gaining = now != compactedAt;
+        while (gaining && isIdle()) {
+            gaining = compactOneStep();
+            if (!gaining) {
                 compactedAt = now;
             }
-        } finally {
+        }
+    }
+
+    private boolean isIdle() {
+        return System.nanoTime() - lastCommand >= idleNanos;
+    }
+
+    /** Compacts for about {@link #IDLE_COMPACTION_MILLIS} and returns whether that has gained anything. */
+    private boolean compactOneStep() {
+        lock.writeLock().lock();
+        try {
+            if (store.isClosed() || fillRate() >= FILL_RATE_WANTED) {
+                return false;
+            }
+            int rateBefore = fillRate();
+            long sizeBefore = fileSize();
+            commitAndSync();
+            store.compactFile(IDLE_COMPACTION_MILLIS);
+            store.sync();
             // Compaction overwrites dead chunks at once, which is safe only with the syncs that it makes itself.
             store.setRetentionTime(RETENTION_MILLIS);
+            return fillRate() > rateBefore || fileSize() < sizeBefore;
+        } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** The share of live data in the file, in percent. */
+    private int fillRate() {
+        return store.getFileStore().getChunksFillRate();
+    }
+
+    private long fileSize() {
+        return store.getFileStore().size();
     }
 
     private void every(Duration delay, Runnable task) {

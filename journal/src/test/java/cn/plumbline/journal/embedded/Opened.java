@@ -56,6 +56,14 @@ final class Opened implements AutoCloseable {
         return Objects.requireNonNull(Flux.from(publisher).collectList().block(LIMIT));
     }
 
+    /** The failure that the publisher ends with. */
+    static Throwable failure(Publisher<?> publisher) {
+        return Objects.requireNonNull(Flux.from(publisher)
+                .then(Mono.<Throwable>empty())
+                .onErrorResume(Mono::just)
+                .block(LIMIT));
+    }
+
     @Override
     public void close() {
         client.close();
