@@ -1,0 +1,132 @@
+package cn.plumbline.command;
+
+import cn.plumbline.events.CorrectionEvent;
+import cn.plumbline.events.CorrectionEvent.RecordCorrected;
+import cn.plumbline.events.CorrectionEvent.RecordVoided;
+import cn.plumbline.events.DomainEvent;
+import cn.plumbline.events.EventCatalogue;
+import cn.plumbline.events.Recorded;
+import cn.plumbline.events.Tag;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.eventsourcing.eventstore.EventStoreTransaction;
+import org.axonframework.eventsourcing.eventstore.SourcingCondition;
+import org.axonframework.messaging.core.MessageStream;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The consistency boundary of one decision while it is read: the items asked for, and the events that they gave. All
+ * reading goes through one event store transaction, so what is appended in it stands under all of these items.
+ *
+ * <p>Corrections and voids match every item by their tags. A correction may bring a record under a tag that it did not
+ * have, such as that of a new name; then the record itself is fetched by its id.
+ */
+final class Boundary {
+
+    private static final Set<String> CORRECTIONS =
+            Set.copyOf(EventCatalogue.types(RecordCorrected.class, RecordVoided.class));
+
+    private final EventStoreTransaction transaction;
+    private final Set<CriteriaItem> items = new LinkedHashSet<>();
+    private final Set<String> fetched = new HashSet<>();
+    private final TreeMap<Long, Recorded<? extends DomainEvent>> events = new TreeMap<>();
+
+    Boundary(EventStoreTransaction transaction) {
+        this.transaction = transaction;
+    }
+
+    /** Reads the items that are new; completes when they, and what corrections refer to, have been read. */
+    CompletableFuture<@Nullable Void> widen(Collection<CriteriaItem> wanted) {
+        List<CriteriaItem> unread =
+                wanted.stream().filter(item -> !items.contains(item)).distinct().toList();
+        if (unread.isEmpty()) {
+            return fetchTargets();
+        }
+        items.addAll(unread);
+        return read(unread.stream().map(Boundary::withCorrections).toList(), null)
+                .thenCompose(read -> fetchTargets());
+    }
+
+    /** Whether all of these have been read. */
+    boolean covers(Collection<CriteriaItem> wanted) {
+        return items.containsAll(wanted);
+    }
+
+    /** Everything read, in the order of positions, corrections and voids included. */
+    List<Recorded<? extends DomainEvent>> history() {
+        return List.copyOf(events.values());
+    }
+
+    /** The position of the newest event read; 0 when there is none. */
+    long newest() {
+        return events.isEmpty() ? 0 : events.lastKey();
+    }
+
+    private CompletableFuture<@Nullable Void> fetchTargets() {
+        List<CorrectionEvent> missing = new ArrayList<>();
+        for (Recorded<? extends DomainEvent> recorded : events.values()) {
+            if (recorded.event() instanceof CorrectionEvent correction
+                    && !events.containsKey(correction.targetPosition())
+                    && isAskedFor(correction)
+                    && fetched.add(correction.targetEventId())) {
+                missing.add(correction);
+            }
+        }
+        if (missing.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Set<String> ids = new HashSet<>();
+        Set<CriteriaItem> targets = new LinkedHashSet<>();
+        for (CorrectionEvent correction : missing) {
+            ids.add(correction.targetEventId());
+            targets.add(new CriteriaItem(
+                    Set.of(correction.targetType()),
+                    Set.of(EventMessages.commandTag(commandOf(correction.targetEventId())))));
+        }
+        return read(List.copyOf(targets), ids);
+    }
+
+    /** The id of the command that recorded an event of this id. */
+    static String commandOf(String eventId) {
+        int dot = eventId.lastIndexOf('.');
+        return dot <= 0 ? eventId : eventId.substring(0, dot);
+    }
+
+    /** A correction of a type that no item names only shares a tag with what is decided on. */
+    private boolean isAskedFor(CorrectionEvent correction) {
+        Set<Tag> tags = Set.copyOf(correction.targetTags());
+        return items.stream().anyMatch(item -> item.matches(correction.targetType(), tags));
+    }
+
+    private static CriteriaItem withCorrections(CriteriaItem item) {
+        if (item.types().isEmpty()) {
+            return item;
+        }
+        Set<String> types = new HashSet<>(item.types());
+        types.addAll(CORRECTIONS);
+        return new CriteriaItem(types, item.tags());
+    }
+
+    private CompletableFuture<@Nullable Void> read(List<CriteriaItem> wanted, @Nullable Set<String> onlyIds) {
+        List<EventCriteria> criteria =
+                wanted.stream().map(EventMessages::criteria).toList();
+        MessageStream<? extends EventMessage> stream = transaction.source(SourcingCondition.conditionFor(
+                criteria.size() == 1 ? criteria.getFirst() : EventCriteria.either(criteria)));
+        return stream.reduce(this, (boundary, entry) -> {
+                    Recorded<? extends DomainEvent> recorded = EventMessages.recorded(entry);
+                    if (onlyIds == null || onlyIds.contains(recorded.id())) {
+                        events.put(recorded.position(), recorded);
+                    }
+                    return boundary;
+                })
+                .thenApply(boundary -> null);
+    }
+}

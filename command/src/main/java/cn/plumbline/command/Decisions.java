@@ -1,0 +1,296 @@
+package cn.plumbline.command;
+
+import cn.plumbline.events.Classification;
+import cn.plumbline.events.DomainEvent;
+import cn.plumbline.events.Envelope;
+import cn.plumbline.events.EventCatalogue;
+import cn.plumbline.events.EventJson;
+import cn.plumbline.events.Recorded;
+import cn.plumbline.events.Rejection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
+import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.SourcingCondition;
+import org.axonframework.messaging.commandhandling.CommandBus;
+import org.axonframework.messaging.commandhandling.CommandMessage;
+import org.axonframework.messaging.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The door to all decisions. A command that has been submitted is carried out to its end, also when the caller goes
+ * away: cancelling only drops the answer.
+ */
+public final class Decisions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
+
+    /** How many commands may wait or be under way in this process; more are turned away at once. */
+    private static final int WAITING_MAX = 10_000;
+
+    /** How often a command that lost against another one is run again, and for how long at most. */
+    private static final int RUNS_AGAIN_MAX = 9;
+
+    private static final Duration RUNS_AGAIN_WITHIN = Duration.ofSeconds(2);
+    private static final Duration PAUSE_FIRST = Duration.ofMillis(5);
+    private static final Duration PAUSE_MAX = Duration.ofMillis(250);
+    private static final double PAUSE_JITTER = 0.75;
+
+    private static final String VERSION = "1";
+
+    private final CommandBus bus;
+    private final EventStorageEngine engine;
+    private final AttemptLog attempts;
+    private final Clock clock;
+    private final Supplier<String> ids;
+    private final KeyedQueue queue = new KeyedQueue(WAITING_MAX, Schedulers.parallel()::schedule);
+
+    Decisions(CommandBus bus, EventStorageEngine engine, AttemptLog attempts, Clock clock, Supplier<String> ids) {
+        this.bus = bus;
+        this.engine = engine;
+        this.attempts = attempts;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * Decides a command.
+     *
+     * @return the outcome; fails with {@link CommandsOverloadedException} when too many wait, and with the event
+     *     store's own failures
+     * @throws IllegalArgumentException when there is no command of the name
+     */
+    public Mono<Outcome> decide(CommandRequest request) {
+        CommandDefinition definition = CommandCatalogue.find(request.name())
+                .orElseThrow(() -> new IllegalArgumentException("no command " + request.name()));
+        return Mono.defer(() -> decide(definition, request));
+    }
+
+    private Mono<Outcome> decide(CommandDefinition definition, CommandRequest request) {
+        Body body = Body.of(request.body());
+        List<Rejection> general = GeneralRules.check(request.body(), body.canonicalBytes());
+        if (!general.isEmpty()) {
+            return rejected(request, body, general);
+        }
+        Command command;
+        Envelope envelope;
+        try {
+            command = body.command(definition.type(), definition.createdId().orElse(null), ids.get());
+            envelope = envelope(request, body);
+        } catch (JacksonException e) {
+            return Mono.just(new Outcome.Invalid(request.commandId(), List.of(Body.fault(e))));
+        }
+        List<FieldError> faults = faults(definition, command, envelope);
+        if (!faults.isEmpty()) {
+            return Mono.just(new Outcome.Invalid(request.commandId(), faults));
+        }
+        CommandMessage message = message(definition, command, envelope, request);
+        CompletableFuture<Outcome> outcome = queue.submit(
+                keys(definition, command, envelope),
+                () -> run(definition, request, body, command, message).toFuture());
+        return Mono.fromFuture(outcome, true);
+    }
+
+    private static List<FieldError> faults(CommandDefinition definition, Command command, Envelope envelope) {
+        List<FieldError> faults = new ArrayList<>(command.faults());
+        if (definition.basisRequired() && envelope.basis().isEmpty()) {
+            faults.add(new FieldError("/basis", "REQUIRED", "必填", "Required"));
+        }
+        return faults;
+    }
+
+    private Envelope envelope(CommandRequest request, Body body) {
+        BodySchema.EnvelopeFields fields = body.envelopeFields();
+        return new Envelope(
+                request.commandId(),
+                request.name(),
+                body.hash(),
+                request.correlationId(),
+                request.causationId(),
+                request.actor(),
+                Optional.ofNullable(fields.occurredOn()).orElseGet(() -> LocalDate.now(clock)),
+                Optional.ofNullable(fields.basis()).orElse(List.of()),
+                fields.approval(),
+                GeneralRules.classification(request.body()).orElse(Classification.INTERNAL));
+    }
+
+    private static CommandMessage message(
+            CommandDefinition definition, Command command, Envelope envelope, CommandRequest request) {
+        Map<String, String> metadata = envelope.toMetadata();
+        request.ifMatch().ifPresent(position -> metadata.put(DecisionHandler.IF_MATCH, Long.toString(position)));
+        return new GenericCommandMessage(new MessageType(definition.qualifiedName(), VERSION), command, metadata);
+    }
+
+    /** The items that a command of this kind may change itself: two that share one would collide. */
+    @SuppressWarnings("unchecked") // as in the handler
+    private <C extends Command> Set<CriteriaItem> keys(
+            CommandDefinition definition, Command command, Envelope envelope) {
+        Decider<C, ?> decider = (Decider<C, ?>) definition.decider();
+        Set<CriteriaItem> keys =
+                decider.criteria(new Submission<>((C) command, envelope, LocalDate.now(clock))).stream()
+                        .filter(item -> item.types().stream().anyMatch(definition.events()::contains))
+                        .collect(Collectors.toSet());
+        keys.add(CriteriaItem.any(EventMessages.commandTag(envelope.commandId())));
+        return keys;
+    }
+
+    private Mono<Outcome> run(
+            CommandDefinition definition, CommandRequest request, Body body, Command command, CommandMessage message) {
+        long deadline = System.nanoTime() + RUNS_AGAIN_WITHIN.toNanos();
+        Retry again = Retry.backoff(RUNS_AGAIN_MAX, PAUSE_FIRST)
+                .maxBackoff(PAUSE_MAX)
+                .jitter(PAUSE_JITTER)
+                .filter(failure -> lostAgainstAnother(failure) && System.nanoTime() < deadline)
+                .onRetryExhaustedThrow((spec, signal) -> signal.failure());
+        return Mono.fromFuture(() -> bus.dispatch(message, null), true)
+                .map(result -> (Answer) Objects.requireNonNull(result.payload()))
+                .retryWhen(again)
+                .flatMap(answer -> outcome(definition, request, command, answer))
+                .onErrorResume(failure -> refused(request, body, failure));
+    }
+
+    private Mono<Outcome> outcome(
+            CommandDefinition definition, CommandRequest request, Command command, Answer answer) {
+        return switch (answer) {
+            case Answer.KeyReused reused -> Mono.just(new Outcome.KeyReused(request.commandId()));
+            case Answer.NewerThan newer ->
+                Mono.just(new Outcome.PreconditionFailed(request.commandId(), newer.position()));
+            case Answer.Replayed replayed -> Mono.just(accepted(definition, request, replayed.events(), true));
+            case Answer.Appended appended when appended.events() == 0 -> nothingToDo(definition, request, command);
+            case Answer.Appended appended ->
+                recorded(request.commandId()).map(events -> accepted(definition, request, events, false));
+        };
+    }
+
+    /** The events of a command, as the journal has them: the first answer and every later one are made of the same. */
+    private Mono<List<Recorded<? extends DomainEvent>>> recorded(String commandId) {
+        SourcingCondition own = SourcingCondition.conditionFor(
+                EventMessages.criteria(CriteriaItem.any(EventMessages.commandTag(commandId))));
+        return Mono.fromFuture(() -> engine.source(own, null)
+                .filter(entry -> entry.getResource(ConsistencyMarker.RESOURCE_KEY) == null)
+                .reduce(new ArrayList<Recorded<? extends DomainEvent>>(), (events, entry) -> {
+                    events.add(EventMessages.recorded(entry));
+                    return events;
+                })
+                .thenApply(List::copyOf));
+    }
+
+    private static Outcome accepted(
+            CommandDefinition definition,
+            CommandRequest request,
+            List<Recorded<? extends DomainEvent>> events,
+            boolean replayed) {
+        List<Recorded<? extends DomainEvent>> ordered = events.stream()
+                .sorted(Comparator.comparingLong(Recorded::position))
+                .toList();
+        Recorded<? extends DomainEvent> first = ordered.getFirst();
+        return new Outcome.Accepted(
+                request.commandId(),
+                ordered.getLast().position(),
+                first.recordedAt(),
+                created(definition, first.event()),
+                ordered.stream()
+                        .map(recorded -> new Outcome.RecordedEvent(
+                                recorded.id(),
+                                EventCatalogue.type(recorded.event().getClass()),
+                                recorded.position()))
+                        .toList(),
+                replayed);
+    }
+
+    private Mono<Outcome> nothingToDo(CommandDefinition definition, CommandRequest request, Command command) {
+        return Mono.fromFuture(() -> engine.latestToken(null))
+                .map(token -> new Outcome.Accepted(
+                        request.commandId(),
+                        head(token),
+                        clock.instant(),
+                        created(definition, command),
+                        List.of(),
+                        false));
+    }
+
+    private static long head(TrackingToken token) {
+        return Math.max(0, token.position().orElse(0));
+    }
+
+    /** The id of what a command creates stands in its first event under the same name. */
+    private static Map<String, String> created(CommandDefinition definition, Object fields) {
+        return definition
+                .createdId()
+                .map(field -> Map.of(
+                        field,
+                        EventJson.mapper().valueToTree(fields).path(field).asString("")))
+                .orElse(Map.of());
+    }
+
+    private Mono<Outcome> refused(CommandRequest request, Body body, Throwable failure) {
+        Throwable cause = unwrapped(failure);
+        if (cause instanceof CommandRejectedException rejection) {
+            return rejected(request, body, rejection.rejections());
+        }
+        if (lostAgainstAnother(cause)) {
+            return Mono.just(new Outcome.Conflict(request.commandId()));
+        }
+        return Mono.error(cause);
+    }
+
+    private Mono<Outcome> rejected(CommandRequest request, Body body, List<Rejection> rejections) {
+        List<Rejection> sorted = CommandRejectedException.sorted(rejections);
+        boolean keptOut = sorted.stream().map(Rejection::code).anyMatch(GeneralRules.CONTENT_KEPT_OUT::contains);
+        LOG.info(
+                "refused {} {} of {}: {}",
+                request.name(),
+                request.commandId(),
+                request.actor().userId(),
+                sorted.stream().map(Rejection::code).distinct().toList());
+        Attempt attempt = new Attempt(
+                request.commandId(),
+                request.name(),
+                request.correlationId(),
+                request.actor(),
+                clock.instant(),
+                sorted,
+                keptOut ? null : request.body(),
+                keptOut ? null : body.hash());
+        return attempts.append(attempt).thenReturn(new Outcome.Rejected(request.commandId(), sorted));
+    }
+
+    private static boolean lostAgainstAnother(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AppendEventsTransactionRejectedException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CommandRejectedException) {
+                return cause;
+            }
+        }
+        return Exceptions.unwrap(failure);
+    }
+}

@@ -1,0 +1,45 @@
+package cn.plumbline.command.facts;
+
+import cn.plumbline.command.CriteriaItem;
+import cn.plumbline.events.Level;
+import cn.plumbline.events.NameTags;
+import cn.plumbline.events.OrgRegistryRejection.UnitNameDuplicate;
+import cn.plumbline.events.UnitId;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Names of units are unique among those of one level and parent that exist; compared in NFKC, trimmed. */
+public final class UnitNames {
+
+    private UnitNames() {}
+
+    /** Whether those who have the name still exist: asked when they are known. */
+    public static List<CriteriaItem> boundary(
+            Facts facts, UnitId self, @Nullable Level level, @Nullable UnitId parent, String name) {
+        return facts.units().stream()
+                .filter(unit -> isHolder(unit, self, level, parent, name))
+                .map(unit -> Boundaries.unitEnd(unit.id()))
+                .toList();
+    }
+
+    /** The rejection when another unit that exists on the day has the name. */
+    public static Optional<UnitNameDuplicate> taken(
+            Facts facts, UnitId self, @Nullable Level level, @Nullable UnitId parent, String name, LocalDate day) {
+        return facts.units().stream()
+                .filter(unit -> isHolder(unit, self, level, parent, name) && !unit.hasCeased(day))
+                .findFirst()
+                .map(unit -> new UnitNameDuplicate(name, unit.id()));
+    }
+
+    private static boolean isHolder(
+            UnitFacts unit, UnitId self, @Nullable Level level, @Nullable UnitId parent, String name) {
+        String held = unit.name();
+        return held != null
+                && !unit.id().equals(self)
+                && unit.isNamedIn(level, parent)
+                && Objects.equals(NameTags.comparable(held), NameTags.comparable(name));
+    }
+}

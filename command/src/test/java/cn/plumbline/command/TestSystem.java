@@ -1,0 +1,99 @@
+package cn.plumbline.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.plumbline.events.Actor;
+import cn.plumbline.events.EventJson;
+import cn.plumbline.events.Rejection;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.axonframework.common.configuration.AxonConfiguration;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The decisions on Axon's in-memory engine, wired as the product wires them. */
+final class TestSystem implements AutoCloseable {
+
+    static final LocalDate TODAY = LocalDate.parse("2026-11-22");
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T02:00:00Z"), ZoneId.of("Asia/Shanghai"));
+    static final Actor CLERK = new Actor("clerk", "clerk", null);
+    static final Actor CLERK2 = new Actor("clerk2", "clerk", null);
+    static final Duration LIMIT = Duration.ofSeconds(20);
+
+    final List<Attempt> attempts = new CopyOnWriteArrayList<>();
+    final Decisions decisions;
+    private final AxonConfiguration configuration;
+
+    TestSystem() {
+        this(new InMemoryEventStorageEngine());
+    }
+
+    TestSystem(EventStorageEngine engine) {
+        AtomicInteger ids = new AtomicInteger();
+        configuration = CommandConfiguration.configure(
+                        EventSourcingConfigurer.create().registerEventStorageEngine(c -> engine),
+                        attempt -> Mono.fromRunnable(() -> attempts.add(attempt)),
+                        CLOCK,
+                        () -> "made-" + ids.incrementAndGet())
+                .start();
+        decisions = configuration.getComponent(Decisions.class);
+    }
+
+    Outcome decide(String name, String body) {
+        return decide(name, body, UUID.randomUUID().toString());
+    }
+
+    @CanIgnoreReturnValue
+    Outcome decide(String name, String body, String commandId) {
+        return decisions.decide(request(name, body, commandId, CLERK)).block(LIMIT);
+    }
+
+    Outcome decideAs(Actor actor, String name, String body) {
+        return decisions
+                .decide(request(name, body, UUID.randomUUID().toString(), actor))
+                .block(LIMIT);
+    }
+
+    /** Decides what is only there to prepare a situation. */
+    @CanIgnoreReturnValue
+    Outcome.Accepted given(String name, String body) {
+        Outcome outcome = decide(name, body);
+        assertThat(outcome).as(name + body).isInstanceOf(Outcome.Accepted.class);
+        return (Outcome.Accepted) outcome;
+    }
+
+    List<String> codes(String name, String body) {
+        return codes(decide(name, body));
+    }
+
+    static List<String> codes(Outcome outcome) {
+        return outcome instanceof Outcome.Rejected rejected
+                ? rejected.rejections().stream().map(Rejection::code).toList()
+                : List.of(outcome.getClass().getSimpleName());
+    }
+
+    static CommandRequest request(String name, String body, String commandId, Actor actor) {
+        return new CommandRequest(name, json(body), commandId, actor, OptionalLong.empty(), "correlation", null);
+    }
+
+    static ObjectNode json(String text) {
+        return (ObjectNode) EventJson.mapper().readTree(text.replace('\'', '"'));
+    }
+
+    @Override
+    public void close() {
+        configuration.shutdown();
+    }
+}
