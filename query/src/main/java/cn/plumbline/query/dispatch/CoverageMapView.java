@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Which units of an organ's base are covered, by whom, and which are not (派驻覆盖图). */
-final class CoverageMapView implements View {
+public final class CoverageMapView implements View {
 
     static final ViewParameter ORGAN = new ViewParameter("organ", true, "派出机关", "Organ");
     private static final ViewParameter COMPARED_TO = new ViewParameter("comparedTo", false, "对比日期", "Compared to");
@@ -69,7 +69,13 @@ final class CoverageMapView implements View {
 
     /** A unit without coverage. */
     public record BlindSpot(
-            String unitId, String name, @Nullable UnitCategory category, LocalDate since) {}
+            String unitId, String name, @Nullable UnitCategory category, LocalDate since) implements Row {
+
+        @Override
+        public String key() {
+            return unitId;
+        }
+    }
 
     /** A unit in a comparison. */
     public record UnitName(
@@ -105,6 +111,8 @@ final class CoverageMapView implements View {
             return unitId;
         }
     }
+
+    CoverageMapView() {}
 
     @Override
     public ViewDefinition definition() {

@@ -10,6 +10,11 @@ public final class DispatchViews {
 
     /** One of each. */
     public static List<View> all() {
-        return List.of(new CoverageMapView());
+        return List.of(
+                new CoverageMapView(),
+                new BlindSpotsView(),
+                new CoverageByKindView(),
+                new GroupDirectoryView(),
+                new OrganDirectoryView());
     }
 }
