@@ -1,5 +1,6 @@
 package cn.plumbline.web.problems;
 
+import cn.plumbline.command.CommandsOverloadedException;
 import cn.plumbline.query.BadParameter;
 import cn.plumbline.query.QueriesOverloaded;
 import cn.plumbline.query.UnknownView;
@@ -19,6 +20,7 @@ final class ModuleProblems implements ProblemSource {
             case UnknownView unknown -> ProblemException.of(404, "UNKNOWN_VIEW");
             case BadParameter bad -> parameter(bad);
             case QueriesOverloaded overloaded -> overloaded();
+            case CommandsOverloadedException overloaded -> overloaded();
             case TimeoutException timeout -> ProblemException.of(504, "TIMEOUT");
             default -> null;
         };

@@ -1,6 +1,7 @@
 package cn.plumbline.web.problems;
 
 import cn.plumbline.events.EventJson;
+import cn.plumbline.events.RejectionMessages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,7 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
-/** What people read of a code. The texts of the doors' own codes stand in a resource file beside this class. */
+/** What people read of a code. The texts of the doors' own codes stand in a resource file beside this class, those of
+ * rejections with the rejections. */
 final class ProblemTexts {
 
     private static final SortedMap<String, Text> OWN = load();
@@ -34,7 +36,11 @@ final class ProblemTexts {
     /** The text of a code, or null when nothing has it. */
     static @Nullable Message find(String code) {
         Text own = OWN.get(code);
-        return own == null ? null : own.message();
+        if (own != null) {
+            return own.message();
+        }
+        RejectionMessages.Message rejection = RejectionMessages.find(code);
+        return rejection == null ? null : new Message(rejection.zh(), rejection.en());
     }
 
     /** The text of a code; the code itself where it has none, since a refusal must not fail for the lack of words. */
