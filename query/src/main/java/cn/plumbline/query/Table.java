@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the key of the tags whose records have a document here, such as {@code unit}; {@link #WHOLE} when one
  *     document is the fold of all events of the types
- * @param state what a document holds, a record that Jackson reads and writes
+ * @param state what a document holds, a record that Jackson reads and writes; its collections keep an order that does
+ *     not depend on how often they were read and written (a list, a map, a sorted set, never a plain set)
  * @param types the handled types of event
  * @param fold how an event changes a document
  */

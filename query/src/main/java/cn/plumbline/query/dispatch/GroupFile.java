@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +48,10 @@ record GroupFile(
         @Nullable LocalDate revokedOn,
         Map<String, List<Covered>> units,
         List<Member> members,
-        Map<String, Rotation> rotations,
-        Map<String, List<Venue>> venues,
+        SortedMap<String, Rotation> rotations,
+        SortedMap<String, List<Venue>> venues,
         List<Pilot> pilots,
-        Map<Integer, String> appraisals) {
+        SortedMap<Integer, String> appraisals) {
 
     static final Table<GroupFile> TABLE = Table.of(
             "group",

@@ -5,13 +5,13 @@ import cn.plumbline.events.DispatchEvent.WorkCommitteePlaqueAttached;
 import cn.plumbline.events.DomainEvent;
 import cn.plumbline.events.Recorded;
 import cn.plumbline.query.Table;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The ids of the groups of an organ, and of the committees that carry a plaque for it. */
-record OrganGroups(Set<String> groups, Set<String> committees) {
+record OrganGroups(SortedSet<String> groups, SortedSet<String> committees) {
 
     static final Table<OrganGroups> TABLE = Table.of(
             "organ",
@@ -21,7 +21,7 @@ record OrganGroups(Set<String> groups, Set<String> committees) {
 
     private static OrganGroups evolve(
             String id, @Nullable OrganGroups state, Recorded<? extends DomainEvent> recorded) {
-        OrganGroups organ = state == null ? new OrganGroups(new LinkedHashSet<>(), new LinkedHashSet<>()) : state;
+        OrganGroups organ = state == null ? new OrganGroups(new TreeSet<>(), new TreeSet<>()) : state;
         switch (recorded.event()) {
             case DispatchGroupEstablished e -> organ.groups.add(e.groupId().value());
             case WorkCommitteePlaqueAttached e ->

@@ -6,12 +6,12 @@ import cn.plumbline.events.OrgRegistryEvent.OrganRegistered;
 import cn.plumbline.events.Recorded;
 import cn.plumbline.query.Table;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All organs, by id. There are hundreds at most, so one document holds them. */
-record Organs(Map<String, Organ> organs) {
+record Organs(SortedMap<String, Organ> organs) {
 
     static final Table<Organs> TABLE =
             Table.of(Table.WHOLE, Organs.class, Organs::evolve, List.of(OrganRegistered.class));
