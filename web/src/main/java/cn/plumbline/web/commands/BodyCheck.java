@@ -1,0 +1,99 @@
+package cn.plumbline.web.commands;
+
+import cn.plumbline.command.CommandCatalogue;
+import cn.plumbline.command.CommandDefinition;
+import cn.plumbline.web.problems.FieldProblem;
+import cn.plumbline.web.problems.Message;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Compares a body with its command's schema and names every field that is not as it says. */
+final class BodyCheck {
+
+    private static final int FIELDS_TOLD_MAX = 100;
+
+    private static final Map<String, Schema> SCHEMAS = compile();
+
+    private BodyCheck() {}
+
+    static List<FieldProblem> check(CommandDefinition definition, ObjectNode body) {
+        Schema schema = SCHEMAS.get(definition.name());
+        if (schema == null) {
+            throw new IllegalArgumentException("no schema of " + definition.name());
+        }
+        return schema
+                .validate(body, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+                .stream()
+                .map(BodyCheck::problem)
+                .distinct()
+                .sorted(Comparator.comparing(FieldProblem::pointer))
+                .limit(FIELDS_TOLD_MAX)
+                .toList();
+    }
+
+    private static Map<String, Schema> compile() {
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+        Map<String, Schema> schemas = new HashMap<>();
+        CommandCatalogue.all()
+                .forEach(definition ->
+                        schemas.put(definition.name(), registry.getSchema(standard(definition.schema()))));
+        return Map.copyOf(schemas);
+    }
+
+    /** The schema without the annotations for people and forms, which a validator does not know. */
+    private static JsonNode standard(JsonNode schema) {
+        if (schema instanceof ObjectNode object) {
+            object.propertyNames().stream()
+                    .filter(name -> name.startsWith("x-"))
+                    .toList()
+                    .forEach(object::remove);
+        }
+        schema.forEach(part -> {
+            JsonNode unused = standard(part);
+        });
+        return schema;
+    }
+
+    private static FieldProblem problem(Error error) {
+        String pointer = pointer(error);
+        return switch (error.getKeyword()) {
+            case "required" -> field(pointer, "REQUIRED", "必填", "Required");
+            case "additionalProperties", "unevaluatedProperties" ->
+                field(pointer, "UNKNOWN_FIELD", "没有这个字段", "There is no such field");
+            case "type" -> field(pointer, "WRONG_TYPE", "类型不对", "Wrong type: " + error.getMessage());
+            case "enum" -> field(pointer, "NOT_IN_CODE_LIST", "不在代码表中", "Not in the code list");
+            case "pattern", "format" -> field(pointer, "BAD_FORMAT", "格式不对", "Not in the form that the schema gives");
+            case "maxLength", "maxItems" -> field(pointer, "TOO_LONG", "过长", "Too long");
+            case "minLength", "minItems", "minProperties" -> field(pointer, "TOO_SHORT", "不能为空", "Too short");
+            case "minimum", "maximum" -> field(pointer, "OUT_OF_RANGE", "超出范围", "Out of range");
+            default -> field(pointer, "INVALID", "不符合要求", "Not what the schema says");
+        };
+    }
+
+    private static FieldProblem field(String pointer, String code, String zh, String en) {
+        return new FieldProblem(pointer, code, new Message(zh, en));
+    }
+
+    private static String pointer(Error error) {
+        StringBuilder pointer = new StringBuilder();
+        for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
+            pointer.append('/').append(escape(error.getInstanceLocation().getName(i)));
+        }
+        if (error.getProperty() != null) {
+            pointer.append('/').append(escape(error.getProperty()));
+        }
+        return pointer.toString();
+    }
+
+    private static String escape(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+}
