@@ -2,6 +2,7 @@ package cn.plumbline.command;
 
 import cn.plumbline.command.dispatch.DispatchCommands;
 import cn.plumbline.command.orgregistry.OrgRegistryCommands;
+import cn.plumbline.command.record.RecordCommands;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +16,8 @@ public final class CommandCatalogue {
     private static final Map<String, CommandDefinition> BY_NAME = new LinkedHashMap<>();
 
     static {
-        for (List<CommandDefinition> context : List.of(OrgRegistryCommands.all(), DispatchCommands.all())) {
+        for (List<CommandDefinition> context :
+                List.of(OrgRegistryCommands.all(), DispatchCommands.all(), RecordCommands.all())) {
             context.forEach(definition -> BY_NAME.put(definition.name(), definition));
         }
     }

@@ -16,11 +16,13 @@ import cn.plumbline.events.DispatchEvent.UnitCoverageEnded;
 import cn.plumbline.events.DispatchRejection.CoverageWouldLapse;
 import cn.plumbline.events.DispatchRejection.GroupNotActive;
 import cn.plumbline.events.DispatchRejection.GroupNotFound;
+import cn.plumbline.events.DispatchRejection.NotCoveredBySource;
 import cn.plumbline.events.DispatchRejection.StandaloneOneUnit;
 import cn.plumbline.events.DispatchRejection.UnitAlreadyCovered;
 import cn.plumbline.events.GeneralRejection.ApprovalLevelTooLow;
 import cn.plumbline.events.GeneralRejection.ApprovalMissing;
 import cn.plumbline.events.GeneralRejection.BasisRequired;
+import cn.plumbline.events.GeneralRejection.DateBeforeLastChange;
 import cn.plumbline.events.GeneralRejection.EffectiveBeforeBasisDoc;
 import cn.plumbline.events.GroupKind;
 import cn.plumbline.events.Level;
@@ -127,18 +129,32 @@ final class CoverageRules {
                         .map(own -> new GroupNotActive(group.id(), own.from(), own.to())));
     }
 
+    /** The unit's last period is an open one of the group, and the day is after its start. */
+    static void checkLast(Rules rules, Facts facts, UnitId unit, GroupFacts group, LocalDate day) {
+        Optional<CoverageInterval> open = facts.unit(unit).coverage().openOf(group.id());
+        boolean known =
+                group.established().isPresent() && facts.unit(unit).registered().isPresent();
+        rules.refuseIf(known && open.isEmpty(), () -> new NotCoveredBySource(unit, group.id()))
+                .refuse(open.map(interval -> interval.period().from())
+                        .filter(from -> !from.isBefore(day))
+                        .map(from -> new DateBeforeLastChange(day, from)));
+    }
+
     /** A standalone group covers no second unit in the period. */
     static void checkStandalone(Rules rules, Facts facts, GroupFacts group, UnitId unit, Period period) {
         boolean standalone = group.established()
                 .filter(event -> event.kind() == GroupKind.STANDALONE)
                 .isPresent();
+        if (!standalone) {
+            return;
+        }
         long others = facts.coverageBy(group.id()).stream()
                 .filter(interval ->
                         !interval.unitId().equals(unit) && interval.period().overlaps(period))
                 .map(CoverageInterval::unitId)
                 .distinct()
                 .count();
-        rules.refuseIf(standalone && others > 0, () -> new StandaloneOneUnit((int) others + 1));
+        rules.refuseIf(others > 0, () -> new StandaloneOneUnit((int) others + 1));
     }
 
     /** No unit of a base in force is left uncovered on the day, unless that is acknowledged with an approval. */

@@ -11,20 +11,18 @@ import cn.plumbline.command.facts.Boundaries;
 import cn.plumbline.command.facts.Facts;
 import cn.plumbline.command.facts.FactsDecider;
 import cn.plumbline.command.facts.GroupFacts;
+import cn.plumbline.command.facts.GroupNames;
 import cn.plumbline.command.facts.Period;
 import cn.plumbline.events.CoverageKind;
 import cn.plumbline.events.DispatchEvent.DispatchGroupEstablished;
 import cn.plumbline.events.DispatchEvent.UnitCoverageStarted;
 import cn.plumbline.events.DispatchRejection.GroupedNeedsTwoUnits;
-import cn.plumbline.events.DispatchRejection.NameDuplicate;
-import cn.plumbline.events.DispatchRejection.NameNotStandard;
 import cn.plumbline.events.DispatchRejection.StandaloneOneUnit;
 import cn.plumbline.events.DomainEvent;
 import cn.plumbline.events.GeneralRejection.IdAlreadyUsed;
 import cn.plumbline.events.GroupId;
 import cn.plumbline.events.GroupKind;
 import cn.plumbline.events.Level;
-import cn.plumbline.events.NameTags;
 import cn.plumbline.events.OrganId;
 import cn.plumbline.events.Title;
 import cn.plumbline.events.UnitId;
@@ -117,18 +115,8 @@ public record EstablishDispatchGroup(
         }
 
         private static void checkName(Rules rules, Facts facts, EstablishDispatchGroup command) {
-            String name = NameTags.comparable(command.name());
-            facts.groups().stream()
-                    .filter(group -> !group.id().equals(command.groupId()) && group.revokedOn() == null)
-                    .filter(group -> group.established()
-                            .filter(event -> event.organId().equals(command.organId())
-                                    && NameTags.comparable(event.name()).equals(name))
-                            .isPresent())
-                    .findFirst()
-                    .ifPresent(group -> rules.refuse(new NameDuplicate(command.name(), group.id())));
-            facts.namingRule(command.organId())
-                    .filter(rule -> !NamePattern.of(rule.namePattern()).matches(command.name()))
-                    .ifPresent(rule -> rules.refuse(new NameNotStandard(command.name(), rule.namePattern())));
+            rules.refuse(GroupNames.taken(facts, command.groupId(), command.organId(), command.name()))
+                    .refuse(GroupNames.nonStandard(facts, command.organId(), command.name()));
         }
 
         private static List<DomainEvent> events(EstablishDispatchGroup command, Facts facts) {

@@ -9,6 +9,8 @@ import cn.plumbline.command.Submission;
 import cn.plumbline.command.facts.Boundaries;
 import cn.plumbline.command.facts.Facts;
 import cn.plumbline.command.facts.FactsDecider;
+import cn.plumbline.command.facts.NamePattern;
+import cn.plumbline.command.facts.Titles;
 import cn.plumbline.events.DispatchEvent.NamingRuleSet;
 import cn.plumbline.events.DispatchRejection.NameNotStandard;
 import cn.plumbline.events.DispatchRejection.TitleNotStandard;

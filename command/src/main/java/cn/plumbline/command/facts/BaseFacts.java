@@ -6,10 +6,12 @@ import cn.plumbline.events.OrganId;
 import cn.plumbline.events.UnitId;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One coverage base: which units stand in it, and when. */
 public final class BaseFacts {
@@ -59,6 +61,11 @@ public final class BaseFacts {
     /** The position of its event. */
     public long position() {
         return position;
+    }
+
+    /** Every unit that stands or stood in it. */
+    public Set<UnitId> units() {
+        return Collections.unmodifiableSet(members.keySet());
     }
 
     /** Whether the unit stands in it on the day. */

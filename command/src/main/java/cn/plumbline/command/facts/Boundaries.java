@@ -18,6 +18,7 @@ import cn.plumbline.events.DispatchEvent.UnitCoverageStarted;
 import cn.plumbline.events.DispatchEvent.UnitCoverageTransferred;
 import cn.plumbline.events.DispatchEvent.VenueStatusChanged;
 import cn.plumbline.events.DispatchEvent.WorkCommitteePlaqueAttached;
+import cn.plumbline.events.EventCatalogue;
 import cn.plumbline.events.GroupId;
 import cn.plumbline.events.Level;
 import cn.plumbline.events.NameTags;
@@ -33,6 +34,7 @@ import cn.plumbline.events.OrganId;
 import cn.plumbline.events.PersonId;
 import cn.plumbline.events.UnitId;
 import cn.plumbline.events.VenueId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +121,13 @@ public final class Boundaries {
     /** The places of a person in groups. */
     public static CriteriaItem terms(PersonId id) {
         return CriteriaItem.of(id.tag(), GroupMemberAppointed.class, GroupMemberReleased.class);
+    }
+
+    /** The places of a person in a group. */
+    public static CriteriaItem deputy(GroupId group, PersonId person) {
+        return new CriteriaItem(
+                Set.copyOf(EventCatalogue.types(GroupMemberAppointed.class, GroupMemberReleased.class)),
+                Set.of(group.tag(), person.tag()));
     }
 
     /** The rotations of a group. */

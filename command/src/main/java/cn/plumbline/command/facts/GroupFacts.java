@@ -6,6 +6,8 @@ import cn.plumbline.events.DispatchEvent.DispatchGroupRevoked;
 import cn.plumbline.events.DispatchEvent.RotationAssigned;
 import cn.plumbline.events.GroupId;
 import cn.plumbline.events.GroupKind;
+import cn.plumbline.events.NameTags;
+import cn.plumbline.events.OrganId;
 import cn.plumbline.events.PersonId;
 import cn.plumbline.events.UnitId;
 import java.time.LocalDate;
@@ -26,6 +28,7 @@ public final class GroupFacts {
     private final Set<Integer> appraised = new HashSet<>();
 
     private @Nullable DispatchGroupEstablished established;
+    private @Nullable String comparableName;
     private long establishedAt;
     private @Nullable LocalDate revokedOn;
 
@@ -38,6 +41,7 @@ public final class GroupFacts {
 
     void establish(DispatchGroupEstablished event, long position) {
         established = event;
+        comparableName = NameTags.comparable(event.name());
         establishedAt = position;
     }
 
@@ -74,6 +78,11 @@ public final class GroupFacts {
     /** How it came into being, where that is known. */
     public Optional<DispatchGroupEstablished> established() {
         return Optional.ofNullable(established);
+    }
+
+    /** Whether it is a group of the organ that has the name, given in the form in which names are compared. */
+    boolean isNamed(OrganId organ, String comparable) {
+        return established != null && established.organId().equals(organ) && comparable.equals(comparableName);
     }
 
     /** The position of its foundation; 0 when there is none. */

@@ -1,6 +1,7 @@
 package cn.plumbline.command.facts;
 
 import cn.plumbline.events.Level;
+import cn.plumbline.events.NameTags;
 import cn.plumbline.events.OrgRegistryEvent.UnitRegistered;
 import cn.plumbline.events.OrgRegistryEvent.UnitRenamed;
 import cn.plumbline.events.UnitId;
@@ -18,6 +19,7 @@ public final class UnitFacts {
     private @Nullable UnitRegistered registered;
     private long registeredAt;
     private @Nullable String name;
+    private @Nullable String comparableName;
     private @Nullable Level level;
     private @Nullable UnitId parent;
     private @Nullable LocalDate renamedOn;
@@ -31,12 +33,14 @@ public final class UnitFacts {
         registered = event;
         registeredAt = position;
         name = event.name();
+        comparableName = NameTags.comparable(event.name());
         level = event.level();
         parent = event.parentUnitId();
     }
 
     void rename(UnitRenamed event) {
         name = event.name();
+        comparableName = NameTags.comparable(event.name());
         level = event.level();
         parent = event.parentUnitId();
         renamedOn = event.on();
@@ -93,8 +97,8 @@ public final class UnitFacts {
         return ceasedOn != null && (hasCeased(period.from()) || period.endsAfter(ceasedOn));
     }
 
-    /** Whether its name stands in the scope of this level and parent. */
-    boolean isNamedIn(@Nullable Level otherLevel, @Nullable UnitId otherParent) {
-        return level == otherLevel && Objects.equals(parent, otherParent);
+    /** Whether it has the name, given in the form in which names are compared, in the scope of this level and parent. */
+    boolean isNamed(String comparable, @Nullable Level otherLevel, @Nullable UnitId otherParent) {
+        return level == otherLevel && Objects.equals(parent, otherParent) && comparable.equals(comparableName);
     }
 }

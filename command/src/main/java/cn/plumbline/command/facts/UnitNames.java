@@ -7,8 +7,8 @@ import cn.plumbline.events.OrgRegistryRejection.UnitNameDuplicate;
 import cn.plumbline.events.UnitId;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Names of units are unique among those of one level and parent that exist; compared in NFKC, trimmed. */
@@ -19,8 +19,7 @@ public final class UnitNames {
     /** Whether those who have the name still exist: asked when they are known. */
     public static List<CriteriaItem> boundary(
             Facts facts, UnitId self, @Nullable Level level, @Nullable UnitId parent, String name) {
-        return facts.units().stream()
-                .filter(unit -> isHolder(unit, self, level, parent, name))
+        return holders(facts, self, level, parent, name)
                 .map(unit -> Boundaries.unitEnd(unit.id()))
                 .toList();
     }
@@ -28,18 +27,17 @@ public final class UnitNames {
     /** The rejection when another unit that exists on the day has the name. */
     public static Optional<UnitNameDuplicate> taken(
             Facts facts, UnitId self, @Nullable Level level, @Nullable UnitId parent, String name, LocalDate day) {
-        return facts.units().stream()
-                .filter(unit -> isHolder(unit, self, level, parent, name) && !unit.hasCeased(day))
+        return holders(facts, self, level, parent, name)
+                .filter(unit -> !unit.hasCeased(day))
                 .findFirst()
                 .map(unit -> new UnitNameDuplicate(name, unit.id()));
     }
 
-    private static boolean isHolder(
-            UnitFacts unit, UnitId self, @Nullable Level level, @Nullable UnitId parent, String name) {
-        String held = unit.name();
-        return held != null
-                && !unit.id().equals(self)
-                && unit.isNamedIn(level, parent)
-                && Objects.equals(NameTags.comparable(held), NameTags.comparable(name));
+    private static Stream<UnitFacts> holders(
+            Facts facts, UnitId self, @Nullable Level level, @Nullable UnitId parent, String name) {
+        String comparable = NameTags.comparable(name);
+        return facts.units().stream()
+                .filter(unit ->
+                        unit.isNamed(comparable, level, parent) && !unit.id().equals(self));
     }
 }

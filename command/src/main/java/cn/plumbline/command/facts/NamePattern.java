@@ -1,4 +1,4 @@
-package cn.plumbline.command.dispatch;
+package cn.plumbline.command.facts;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.List;
  * <p>Matching walks the name once and keeps the set of places in the pattern where it may be, so the time is linear in
  * the name and no pattern can make it explode.
  */
-final class NamePattern {
+public final class NamePattern {
 
     private static final int ANY = -1;
 
@@ -30,7 +30,7 @@ final class NamePattern {
      * @throws IllegalArgumentException when a bracket is not closed, or empty, or inside another one, or the pattern is
      *     blank
      */
-    static NamePattern of(String text) {
+    public static NamePattern of(String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("a pattern says something");
         }
@@ -55,7 +55,7 @@ final class NamePattern {
     }
 
     /** Whether a text is a pattern. */
-    static boolean isPattern(String text) {
+    public static boolean isPattern(String text) {
         try {
             return !of(text).steps.isEmpty();
         } catch (IllegalArgumentException e) {
@@ -64,7 +64,7 @@ final class NamePattern {
     }
 
     /** Whether the whole name follows the pattern. */
-    boolean matches(String name) {
+    public boolean matches(String name) {
         BitSet places = new BitSet();
         places.set(0);
         skipOptional(places);

@@ -1,0 +1,106 @@
+package cn.plumbline.command.facts;
+
+import cn.plumbline.events.CoverageKind;
+import cn.plumbline.events.DispatchEvent.DispatchGroupEstablished;
+import cn.plumbline.events.GroupId;
+import cn.plumbline.events.GroupKind;
+import java.util.List;
+import java.util.Optional;
+
+/** The rules on periods, asked of what a whole history leaves: they hold whatever was recorded first. */
+final class PeriodConsistency {
+
+    private PeriodConsistency() {}
+
+    static void check(Violations violations, Facts facts) {
+        for (UnitFacts unit : List.copyOf(facts.units())) {
+            for (CoverageInterval interval : unit.coverage().all()) {
+                unit(violations, facts, unit, interval);
+                group(violations, facts, interval);
+            }
+        }
+        for (Term term : facts.terms()) {
+            term(violations, facts, term);
+        }
+        for (BaseFacts base : facts.bases()) {
+            base(violations, facts, base);
+        }
+    }
+
+    private static void unit(Violations violations, Facts facts, UnitFacts unit, CoverageInterval interval) {
+        long position = interval.position();
+        violations.addIf(unit.registered().isEmpty(), position, "registered", unit.id());
+        violations.addIf(
+                !interval.period().isEmpty() && unit.ceasesIn(interval.period()), position, "ceased", unit.id());
+        violations.addIf(
+                unit.coverage().overlapping(interval.period()).stream().anyMatch(other -> other.position() < position),
+                position,
+                "overlap",
+                unit.id());
+        unit.registered()
+                .flatMap(registered -> facts.organ(interval.organId())
+                        .flatMap(organ -> Levels.coverage(organ.event().level(), registered, interval.kind())))
+                .ifPresent(mismatch -> violations.addIf(true, position, "level", unit.id()));
+    }
+
+    private static void group(Violations violations, Facts facts, CoverageInterval interval) {
+        GroupId id = interval.groupId();
+        if (id == null || interval.period().isEmpty()) {
+            return;
+        }
+        GroupFacts group = facts.group(id);
+        Optional<DispatchGroupEstablished> established = group.established();
+        violations.addIf(
+                group.active()
+                        .filter(active -> active.covers(interval.period()))
+                        .isEmpty(),
+                interval.position(),
+                "group",
+                id);
+        violations.addIf(
+                established
+                        .filter(event -> CoverageKind.of(event.kind()) == interval.kind())
+                        .isEmpty(),
+                interval.position(),
+                "kind",
+                id);
+        boolean standalone = established
+                .filter(event -> event.kind() == GroupKind.STANDALONE)
+                .isPresent();
+        violations.addIf(
+                standalone
+                        && facts.coverageBy(id).stream()
+                                .anyMatch(other -> other.position() < interval.position()
+                                        && !other.unitId().equals(interval.unitId())
+                                        && other.period().overlaps(interval.period())),
+                interval.position(),
+                "standalone",
+                id);
+    }
+
+    private static void term(Violations violations, Facts facts, Term term) {
+        violations.addIf(
+                facts.group(term.groupId())
+                        .active()
+                        .filter(active -> term.period().isEmpty() || active.covers(term.period()))
+                        .isEmpty(),
+                term.position(),
+                "group",
+                term.groupId());
+        violations.addIf(
+                facts.terms().stream()
+                        .anyMatch(other -> Terms.exclude(other, term) && other.position() < term.position()),
+                term.position(),
+                "term",
+                term.personId());
+    }
+
+    private static void base(Violations violations, Facts facts, BaseFacts base) {
+        facts.organ(base.organ())
+                .ifPresent(organ -> base.units()
+                        .forEach(unit -> facts.unit(unit)
+                                .registered()
+                                .flatMap(registered -> Levels.base(organ.event().level(), registered))
+                                .ifPresent(mismatch -> violations.addIf(true, base.position(), "level", unit))));
+    }
+}
