@@ -33,9 +33,6 @@ final class Appender {
 
     /** Callers go on in so many slices at once. */
     private static final int ACKNOWLEDGING_SLICES = 4;
-    /** An insert or read that has not been answered after this part of the patience is settled by reading back. */
-    private static final int TRIES_IN_PATIENCE = 4;
-
     /**
      * Repeats the insert of one and the same block, which the number makes safe: it can be stored once only. Bounded by
      * the patience.
@@ -50,7 +47,6 @@ final class Appender {
     private final FrameWriter frames;
     private final JournalSettings settings;
     private final Scheduler scheduler;
-    private final Duration tryTimeout;
 
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queuedAppends = new AtomicInteger();
@@ -75,7 +71,6 @@ final class Appender {
         this.frames = frames;
         this.settings = settings;
         this.scheduler = scheduler;
-        tryTimeout = settings.patience().dividedBy(TRIES_IN_PATIENCE);
     }
 
     Mono<Appended> append(List<NewEvent> events, AppendCondition condition) {
@@ -97,10 +92,10 @@ final class Appender {
     /** Looks for blocks of other processes, unless an append is under way and so finds them itself. */
     Mono<Void> lookAround() {
         return Mono.defer(() -> {
-            if (!turn.compareAndSet(false, true)) {
+            if (closed || !turn.compareAndSet(false, true)) {
                 return Mono.empty();
             }
-            return chain.catchUp().timeout(settings.patience()).then().doFinally(signal -> takeNext());
+            return chain.catchUp().doFinally(signal -> takeNext());
         });
     }
 
@@ -146,7 +141,7 @@ final class Appender {
             turn.set(false);
             if (queue.isEmpty()) {
                 if (closed && queuedAppends.get() == 0) {
-                    drained.emitEmpty(Sinks.EmitFailureHandler.FAIL_FAST);
+                    var unused = drained.tryEmitEmpty();
                 }
                 return;
             }
@@ -165,7 +160,11 @@ final class Appender {
                 carried.addFirst(append);
                 break;
             }
-            admit(append, batch, refusals);
+            try {
+                admit(append, batch, refusals);
+            } catch (RuntimeException e) { // an unreadable event in its way concerns this append alone
+                refuse(append, e, refusals);
+            }
             append = poll();
         }
         if (!refusals.isEmpty()) {
@@ -189,7 +188,7 @@ final class Appender {
                 return;
             }
             if (append.criteria().matches(event.type(), event.tags())) {
-                refuse(append, candidate, refusals);
+                refuse(append, new AppendConflict(append.marker(), candidate), refusals);
                 return;
             }
             append.clearUpTo(candidate);
@@ -199,13 +198,13 @@ final class Appender {
         if (conflict == 0) {
             batch.add(append);
         } else {
-            refuse(append, conflict, refusals);
+            refuse(append, new AppendConflict(append.marker(), conflict), refusals);
         }
     }
 
-    private void refuse(Waiting append, long position, List<Runnable> refusals) {
+    private void refuse(Waiting append, RuntimeException reason, List<Runnable> refusals) {
         leave(append);
-        refusals.add(() -> append.fail(new AppendConflict(append.marker(), position)));
+        refusals.add(() -> append.fail(reason));
     }
 
     /** The index suspects an event whose block is not in memory: read it, and queue the append again if it is not. */
@@ -232,8 +231,8 @@ final class Appender {
     private void write(Batch batch) {
         Chain.Successor successor = chain.successor(batch.events());
         var unused = store(successor.block())
+                .timeout(settings.patience()) // of the tries only: what follows changes the chain, and is never cut off
                 .flatMap(stored -> stored ? Mono.just(true) : chain.catchUp().thenReturn(false))
-                .timeout(settings.patience())
                 .doOnNext(stored -> {
                     if (stored) {
                         chain.extend(successor);
@@ -251,7 +250,7 @@ final class Appender {
     /** True when the block is in the chain, false when another block has its number. */
     private Mono<Boolean> store(Block block) {
         return Mono.defer(() -> store.insert(block))
-                .timeout(tryTimeout)
+                .timeout(settings.tryTimeout())
                 .thenReturn(true)
                 .onErrorResume(failure -> readBack(block, failure))
                 .retryWhen(UNSETTLED_INSERT);
@@ -259,7 +258,7 @@ final class Appender {
 
     private Mono<Boolean> readBack(Block block, Throwable failure) {
         return store.find(List.of(block.number()))
-                .timeout(tryTimeout)
+                .timeout(settings.tryTimeout())
                 .flatMap(found -> found.isEmpty()
                         ? Mono.error(failure)
                         : Mono.just(found.getFirst().isSameAs(block)));

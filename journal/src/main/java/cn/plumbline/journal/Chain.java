@@ -45,7 +45,7 @@ final class Chain {
     record Successor(Block block, List<PreparedEvent> events, MerkleFrontier tree) {}
 
     private final JournalSettings settings;
-    private final BlockStore store;
+    private final BlockReads reads;
     private final TagHash tagHash;
     private final Index index;
     private final BlockDirectory directory = new BlockDirectory();
@@ -56,9 +56,9 @@ final class Chain {
     /**
      * @param onExtended runs after each block that became visible; must be short
      */
-    Chain(JournalSettings settings, BlockStore store, TagHash tagHash, Runnable onExtended) {
+    Chain(JournalSettings settings, BlockReads reads, TagHash tagHash, Runnable onExtended) {
         this.settings = settings;
-        this.store = store;
+        this.reads = reads;
         this.tagHash = tagHash;
         this.onExtended = onExtended;
         index = new Index(tagHash, 0, SEGMENT_BITS);
@@ -117,52 +117,63 @@ final class Chain {
     }
 
     /**
-     * Writer only: extends the chain by all blocks that the store has beyond it, verified.
-     *
-     * @return how many there were
+     * Writer only: extends the chain by all blocks that the store has beyond it, verified. It must not be cancelled
+     * while the writer's turn could pass on, so its only time limits are those of the single reads.
      */
-    Mono<Long> catchUp() {
+    Mono<Void> catchUp() {
         return Mono.defer(() -> {
             CatchUp state = new CatchUp();
-            return Mono.defer(() -> store.find(state.nextNumbers()))
-                    .map(state::extend)
+            return Mono.defer(() -> reads.find(state.nextNumbers()))
+                    .doOnNext(state::extend)
                     .repeat(() -> state.more)
-                    .then(Mono.fromSupplier(() -> state.total));
+                    .then();
         });
     }
 
     /** Reads window after window, each about as large as memory allows by what the one before weighed. */
     private final class CatchUp {
+        /** A hole may be seen in passing, when blocks are stored while a read goes over their numbers. */
+        private static final int HOLE_LOOKS = 5;
+
         private int window = 8;
+        private int holes;
         private boolean more;
-        private long total;
 
         List<Long> nextNumbers() {
             long next = head.block + 1;
             return LongStream.range(next, next + window).boxed().toList();
         }
 
-        int extend(List<Block> blocks) {
+        void extend(List<Block> blocks) {
             long bytes = 0;
             for (Block block : blocks) {
+                if (block.number() != head.block + 1) {
+                    lookAgainAtHole();
+                    return;
+                }
                 verifyAndExtend(block);
                 bytes += block.weight();
+                holes = 0;
             }
-            total += blocks.size();
             more = blocks.size() == window;
             if (more) {
                 long average = Math.max(1, bytes / window);
                 window = Math.clamp(WINDOW_BYTES / average, 1, BlockStore.WINDOW);
             }
-            return window;
+        }
+
+        private void lookAgainAtHole() {
+            holes++;
+            if (holes == HOLE_LOOKS) {
+                throw new JournalCorrupted("Block " + (head.block + 1) + " is missing", null);
+            }
+            more = true;
         }
     }
 
     private void verifyAndExtend(Block block) {
         Head current = head;
-        if (block.number() != current.block + 1
-                || block.first() != current.position + 1
-                || block.at().isBefore(current.at)) {
+        if (block.first() != current.position + 1 || block.at().isBefore(current.at)) {
             throw new JournalCorrupted("Block " + block.number() + " does not follow block " + current.block, null);
         }
         List<StoredEvent> events = new ArrayList<>(block.count());

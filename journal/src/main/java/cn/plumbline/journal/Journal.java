@@ -53,8 +53,9 @@ public final class Journal {
         new SecureRandom().nextBytes(hashKey);
         TagHash tagHash = new TagHash(hashKey);
         bell = new Bell(scheduler);
-        chain = new Chain(settings, store, tagHash, bell::ring);
-        reader = new Reader(chain, store);
+        BlockReads reads = new BlockReads(store, settings);
+        chain = new Chain(settings, reads, tagHash, bell::ring);
+        reader = new Reader(chain, reads);
         appender = new Appender(chain, store, reader, new FrameWriter(tagHash, new Salts()), settings, scheduler);
     }
 
@@ -253,9 +254,11 @@ public final class Journal {
     public Mono<Void> close() {
         return Mono.defer(() -> {
             closed = true;
-            polling.dispose();
             bell.ring();
-            return appender.close().then(Mono.delay(Duration.ZERO)).then(scheduler.disposeGracefully());
+            return appender.close()
+                    .publishOn(Schedulers.parallel()) // not on a thread that is about to end
+                    .doOnTerminate(polling::dispose)
+                    .then(scheduler.disposeGracefully());
         });
     }
 

@@ -33,6 +33,7 @@ public record JournalSettings(
     /** A document of MongoDB holds 16 MiB; the rest is a generous margin. */
     private static final int BLOCK_BYTES_LIMIT = 12 << 20;
 
+    private static final int TRIES_IN_PATIENCE = 4;
     private static final int DEFAULT_BLOCK_EVENTS = 2048;
     private static final int DEFAULT_BLOCK_BYTES = 4 << 20;
     private static final int DEFAULT_QUEUED_APPENDS = 16_384;
@@ -55,6 +56,11 @@ public record JournalSettings(
         if (pollInterval.isNegative() || patience.isNegative() || patience.isZero()) {
             throw new IllegalArgumentException("The poll interval is not negative, the patience positive");
         }
+    }
+
+    /** How long one insert or read may take before it counts as failed; an append is tried several times. */
+    Duration tryTimeout() {
+        return patience.dividedBy(TRIES_IN_PATIENCE);
     }
 
     /**

@@ -1,6 +1,5 @@
 package cn.plumbline.journal;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
-import reactor.util.retry.Retry;
 
 /**
  * Reads events: the index says where they stand, their blocks come from memory or, window by window, from the store.
@@ -25,18 +23,12 @@ final class Reader {
     /** A read of more blocks than this passes through; keeping them would drive out what is read again and again. */
     private static final int CACHED_WINDOW = 32;
 
-    /** A read changes nothing, so it is safe to repeat; more often would hide that the database is down. */
-    private static final Retry TRANSIENT_READ_FAILURE = Retry.backoff(3, Duration.ofMillis(50))
-            .maxBackoff(Duration.ofSeconds(1))
-            .filter(JournalUnavailable.class::isInstance)
-            .onRetryExhaustedThrow((spec, signal) -> signal.failure());
-
     private final Chain chain;
-    private final BlockStore store;
+    private final BlockReads reads;
 
-    Reader(Chain chain, BlockStore store) {
+    Reader(Chain chain, BlockReads reads) {
         this.chain = chain;
-        this.store = store;
+        this.reads = reads;
     }
 
     Flux<StoredEvent> read(Criteria criteria, long after, long upTo) {
@@ -77,18 +69,16 @@ final class Reader {
         if (missing.isEmpty()) {
             return Mono.just(new Loaded(window, blocks));
         }
-        return Mono.defer(() -> store.find(missing))
-                .retryWhen(TRANSIENT_READ_FAILURE)
-                .map(found -> {
-                    for (Block block : found) {
-                        check(block);
-                        blocks.put(block.number(), block);
-                        if (missing.size() <= CACHED_WINDOW) {
-                            chain.cache().addRead(block);
-                        }
-                    }
-                    return new Loaded(window, blocks);
-                });
+        return reads.find(missing).map(found -> {
+            for (Block block : found) {
+                check(block);
+                blocks.put(block.number(), block);
+                if (missing.size() <= CACHED_WINDOW) {
+                    chain.cache().addRead(block);
+                }
+            }
+            return new Loaded(window, blocks);
+        });
     }
 
     /** A block of the chain never changes; this one is not what was read, and hashed, before. */
@@ -96,8 +86,7 @@ final class Reader {
         BlockDirectory directory = chain.directory();
         Chain.Head head = chain.head();
         long last = block.number() < head.block() ? directory.first(block.number() + 1) - 1 : head.position();
-        if (block.first() != directory.first(block.number())
-                || (block.number() <= head.block() && block.last() != last)) {
+        if (block.first() != directory.first(block.number()) || block.last() != last) {
             throw new JournalCorrupted("Block " + block.number() + " does not stand where it stood", null);
         }
     }

@@ -1,0 +1,34 @@
+package cn.plumbline.journal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** Reads of blocks that are tried again when the database stumbles, and given up when it stays away. */
+final class BlockReads {
+
+    /** A read changes nothing, so it is safe to repeat; more often would hide that the database is down. */
+    private static final Retry TRANSIENT_FAILURE = Retry.backoff(3, Duration.ofMillis(50))
+            .maxBackoff(Duration.ofSeconds(1))
+            .filter(JournalUnavailable.class::isInstance)
+            .onRetryExhaustedThrow((spec, signal) -> signal.failure());
+
+    private final BlockStore store;
+    private final Duration timeout;
+
+    BlockReads(BlockStore store, JournalSettings settings) {
+        this.store = store;
+        timeout = settings.tryTimeout();
+    }
+
+    Mono<List<Block>> find(List<Long> numbers) {
+        return Mono.defer(() -> store.find(numbers))
+                .timeout(timeout)
+                .onErrorMap(
+                        TimeoutException.class,
+                        failure -> new JournalUnavailable("The database did not answer in " + timeout, failure))
+                .retryWhen(TRANSIENT_FAILURE);
+    }
+}
