@@ -73,7 +73,7 @@ public final class Journal {
             Scheduler scheduler = newScheduler(settings);
             return MongoBlockStore.open(database, settings.name(), scheduler)
                     .flatMap(store -> open(store, settings, scheduler))
-                    .doOnError(failure -> scheduler.dispose());
+                    .onErrorResume(failure -> end(scheduler).then(Mono.error(failure)));
         });
     }
 
@@ -83,6 +83,11 @@ public final class Journal {
 
     private static Scheduler newScheduler(JournalSettings settings) {
         return Schedulers.newParallel(settings.name(), THREADS, true);
+    }
+
+    /** Ending threads takes locks, and must not be done by one of them. */
+    private static Mono<Void> end(Scheduler scheduler) {
+        return scheduler.disposeGracefully().subscribeOn(Schedulers.boundedElastic());
     }
 
     private static Mono<Journal> open(BlockStore store, JournalSettings settings, Scheduler scheduler) {
@@ -256,9 +261,8 @@ public final class Journal {
             closed = true;
             bell.ring();
             return appender.close()
-                    .publishOn(Schedulers.parallel()) // not on a thread that is about to end
                     .doOnTerminate(polling::dispose)
-                    .then(scheduler.disposeGracefully());
+                    .then(end(scheduler));
         });
     }
 
