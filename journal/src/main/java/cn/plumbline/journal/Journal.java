@@ -260,9 +260,7 @@ public final class Journal {
         return Mono.defer(() -> {
             closed = true;
             bell.ring();
-            return appender.close()
-                    .doOnTerminate(polling::dispose)
-                    .then(end(scheduler));
+            return appender.close().doOnTerminate(polling::dispose).then(end(scheduler));
         });
     }
 

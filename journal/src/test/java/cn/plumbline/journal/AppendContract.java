@@ -31,8 +31,12 @@ public abstract class AppendContract extends Contract {
 
     @Test
     void positionsAreGaplessFromOne() {
-        assertThat(append(started())).extracting(Appended::first, Appended::last).containsExactly(1L, 1L);
-        assertThat(append(started(), ended())).extracting(Appended::first, Appended::last).containsExactly(2L, 3L);
+        assertThat(append(started()))
+                .extracting(Appended::first, Appended::last)
+                .containsExactly(1L, 1L);
+        assertThat(append(started(), ended()))
+                .extracting(Appended::first, Appended::last)
+                .containsExactly(2L, 3L);
         assertThat(append(started(), ended(), started()))
                 .extracting(Appended::first, Appended::last)
                 .containsExactly(4L, 6L);
@@ -140,8 +144,8 @@ public abstract class AppendContract extends Contract {
 
     @RepeatedTest(5)
     void appendsWithDisjointTagsDoNotCollide() throws Exception {
-        List<Outcome<Appended>> outcomes = Collision.collide(
-                32, limit(), i -> log().append(List.of(started(unit(i))), noneOf(0, unit(i))));
+        List<Outcome<Appended>> outcomes =
+                Collision.collide(32, limit(), i -> log().append(List.of(started(unit(i))), noneOf(0, unit(i))));
 
         assertThat(outcomes).allMatch(Outcome::succeeded);
         assertThat(outcomes.stream().map(outcome -> outcome.value().first()))

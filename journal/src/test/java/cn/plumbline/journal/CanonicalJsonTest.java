@@ -29,9 +29,9 @@ class CanonicalJsonTest {
                       "string": "\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\"\\/",
                       "literals": [null, true, false]
                     }
-                    """)).isEqualTo(
-                            "{\"literals\":[null,true,false],\"numbers\":[333333333.3333333,1e+30,4.5,0.002,1e-27],"
-                                    + "\"string\":\"€$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}");
+                    """))
+                    .isEqualTo("{\"literals\":[null,true,false],\"numbers\":[333333333.3333333,1e+30,4.5,0.002,1e-27],"
+                            + "\"string\":\"€$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}");
         }
 
         @Test
@@ -46,9 +46,21 @@ class CanonicalJsonTest {
 
         @ParameterizedTest
         @CsvSource({
-            "0,0", "-0,0", "-0.0,0", "10,10", "1.0,1", "1e2,100", "100e-2,1", "-1.50,-1.5",
-            "9007199254740992,9007199254740992", "1e21,1e+21", "100000000000000000000,100000000000000000000",
-            "1e-6,0.000001", "1e-7,1e-7", "5e-324,5e-324", "1.7976931348623157e308,1.7976931348623157e+308"
+            "0,0",
+            "-0,0",
+            "-0.0,0",
+            "10,10",
+            "1.0,1",
+            "1e2,100",
+            "100e-2,1",
+            "-1.50,-1.5",
+            "9007199254740992,9007199254740992",
+            "1e21,1e+21",
+            "100000000000000000000,100000000000000000000",
+            "1e-6,0.000001",
+            "1e-7,1e-7",
+            "5e-324,5e-324",
+            "1.7976931348623157e308,1.7976931348623157e+308"
         })
         void hasNumbersAsEcmaScriptPrintsThem(String given, String expected) {
             assertThat(canonical(given)).isEqualTo(expected);
@@ -57,8 +69,8 @@ class CanonicalJsonTest {
 
         @Test
         void thatIsCanonicalIsNotCopied() {
-            byte[] json = "{\"a\":[1,-2.5,\"准绳 \\n😀\",{}],\"ab\":null,\"b\":{\"c\":true}}"
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] json =
+                    "{\"a\":[1,-2.5,\"准绳 \\n😀\",{}],\"ab\":null,\"b\":{\"c\":true}}".getBytes(StandardCharsets.UTF_8);
             assertThat(CanonicalJson.of(json)).isSameAs(json);
         }
     }
@@ -115,7 +127,8 @@ class CanonicalJsonTest {
             Random random = new Random(seed);
             int found = 0;
             for (int i = 0; i < 5000; i++) {
-                byte[] json = canonical("{\"v\":" + RandomJson.value(random, 3) + "}").getBytes(StandardCharsets.UTF_8);
+                byte[] json =
+                        canonical("{\"v\":" + RandomJson.value(random, 3) + "}").getBytes(StandardCharsets.UTF_8);
                 if (CanonicalScanner.isCanonical(json)) {
                     found++;
                 }

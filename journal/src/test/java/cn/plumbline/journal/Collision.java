@@ -37,8 +37,7 @@ final class Collision {
                 });
             }
             List<Outcome<T>> outcomes = new ArrayList<>();
-            for (Future<Outcome<T>> future :
-                    threads.invokeAll(calls, 2 * limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            for (Future<Outcome<T>> future : threads.invokeAll(calls, 2 * limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 outcomes.add(future.get(limit.toMillis(), TimeUnit.MILLISECONDS));
             }
             return outcomes;

@@ -19,7 +19,7 @@ public abstract class Contract {
 
     /** How long anything may take. */
     protected Duration limit() {
-        return Duration.ofSeconds(30);
+        return Duration.ofSeconds(60);
     }
 
     @BeforeEach

@@ -41,8 +41,7 @@ public interface EventLog {
     }
 
     static EventLog on(MongoDatabase database, JournalSettings settings) {
-        return new OnJournal(
-                Journal.open(database, settings).block(Duration.ofSeconds(60)), database, settings);
+        return new OnJournal(Journal.open(database, settings).block(Duration.ofSeconds(60)), database, settings);
     }
 
     record OnJournal(Journal journal, MongoDatabase database, JournalSettings settings) implements EventLog {

@@ -100,7 +100,7 @@ public abstract class FollowContract extends Contract {
 
     @Test
     void slowFollowersSkipNothingWhileOthersAppend() {
-        int count = 3000;
+        int count = 1500;
         long seed = System.nanoTime();
         List<Slow> followers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -108,8 +108,7 @@ public abstract class FollowContract extends Contract {
             log().follow(Criteria.all(), 0).subscribe(follower);
             followers.add(follower);
         }
-        await(Flux.range(0, count)
-                .flatMap(i -> log().append(List.of(started(unit(i))), AppendCondition.none()), 64));
+        await(Flux.range(0, count).flatMap(i -> log().append(List.of(started(unit(i))), AppendCondition.none()), 64));
 
         List<Long> all = LongStream.rangeClosed(1, count).boxed().toList();
         for (Slow follower : followers) {

@@ -103,7 +103,8 @@ class FrameTest {
                 text(random),
                 "t" + text(random),
                 text(random),
-                Instant.ofEpochSecond(random.nextLong(-62_167_219_200L, 253_402_300_799L), random.nextInt(1_000_000_000)),
+                Instant.ofEpochSecond(
+                        random.nextLong(-62_167_219_200L, 253_402_300_799L), random.nextInt(1_000_000_000)),
                 tags,
                 metadata,
                 RandomJson.value(random, 3).getBytes(StandardCharsets.UTF_8));

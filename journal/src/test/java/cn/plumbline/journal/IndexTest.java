@@ -85,8 +85,7 @@ class IndexTest {
             return new Criteria(items);
         }
 
-        private static List<Integer> compared(
-                List<Fact> facts, long base, Criteria criteria, long after, long upTo) {
+        private static List<Integer> compared(List<Fact> facts, long base, Criteria criteria, long after, long upTo) {
             List<Integer> found = new ArrayList<>();
             for (long position = Math.max(after, base) + 1; position <= upTo; position++) {
                 Fact fact = facts.get((int) (position - base - 1));

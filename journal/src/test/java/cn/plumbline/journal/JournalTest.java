@@ -219,9 +219,12 @@ class JournalTest {
                             Instant.parse("2026-01-01T00:00:00.500Z"),
                             Instant.parse("2026-01-01T00:00:00.500Z"),
                             Instant.parse("2026-01-01T00:00:02Z"));
-            assertThat(journal.positionAt(Instant.parse("2025-06-01T00:00:00Z"))).isZero();
-            assertThat(journal.positionAt(Instant.parse("2026-01-01T00:00:01Z"))).isEqualTo(2);
-            assertThat(journal.positionAt(Instant.parse("2026-01-01T00:00:02Z"))).isEqualTo(3);
+            assertThat(journal.positionAt(Instant.parse("2025-06-01T00:00:00Z")))
+                    .isZero();
+            assertThat(journal.positionAt(Instant.parse("2026-01-01T00:00:01Z")))
+                    .isEqualTo(2);
+            assertThat(journal.positionAt(Instant.parse("2026-01-01T00:00:02Z")))
+                    .isEqualTo(3);
             journal.close().block(LIMIT);
         }
 
@@ -283,8 +286,8 @@ class JournalTest {
                     started(), started(), started(), started(), started(), started(), started(), started(), started(),
                     started(), started(), started(), started(), started(), started(), started());
 
-            assertThatThrownBy(() ->
-                            journal.append(many, AppendCondition.none()).block(LIMIT))
+            assertThatThrownBy(
+                            () -> journal.append(many, AppendCondition.none()).block(LIMIT))
                     .isInstanceOf(JournalOverloaded.class);
             assertThat(first).succeedsWithin(LIMIT.toSeconds(), TimeUnit.SECONDS);
             journal.close().block(LIMIT);
@@ -310,7 +313,8 @@ class JournalTest {
         @Test
         void isNotWhatManySmallOnesAreTogether() {
             FaultyBlockStore store = new FaultyBlockStore();
-            Journal journal = Journal.open(store, SETTINGS.withBlockCaps(3, 1000)).block(LIMIT);
+            Journal journal =
+                    Journal.open(store, SETTINGS.withBlockCaps(3, 1000)).block(LIMIT);
 
             List<Appended> appended = Flux.range(0, 100)
                     .flatMap(i -> journal.append(List.of(started(), ended()), noneOf(0, unit(i))), 100)
@@ -329,7 +333,8 @@ class JournalTest {
         @Test
         void hasSettledWhatItTookAndTakesNoMore() {
             FaultyBlockStore store = new FaultyBlockStore();
-            Journal journal = Journal.open(store, SETTINGS.withBlockCaps(2, 1000)).block(LIMIT);
+            Journal journal =
+                    Journal.open(store, SETTINGS.withBlockCaps(2, 1000)).block(LIMIT);
             List<CompletableFuture<Appended>> taken = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 taken.add(journal.append(List.of(started(unit(i))), AppendCondition.none())
@@ -338,7 +343,9 @@ class JournalTest {
 
             journal.close().block(LIMIT);
 
-            assertThat(taken).allMatch(CompletableFuture::isDone).noneMatch(CompletableFuture::isCompletedExceptionally);
+            assertThat(taken)
+                    .allMatch(CompletableFuture::isDone)
+                    .noneMatch(CompletableFuture::isCompletedExceptionally);
             assertThatThrownBy(() -> append(journal, started())).isInstanceOf(JournalUnavailable.class);
             journal.close().block(LIMIT);
         }

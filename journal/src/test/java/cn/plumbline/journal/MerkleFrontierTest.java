@@ -15,14 +15,7 @@ class MerkleFrontierTest {
 
     /** The entries and roots that implementations of Certificate Transparency share as test vectors. */
     private static final List<byte[]> ENTRIES = Stream.of(
-                    "",
-                    "00",
-                    "10",
-                    "2021",
-                    "3031",
-                    "40414243",
-                    "5051525354555657",
-                    "606162636465666768696a6b6c6d6e6f")
+                    "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
             .map(HEX::parseHex)
             .toList();
 

@@ -8,8 +8,24 @@ import java.util.Set;
 final class RandomJson {
 
     private static final String[] FRAGMENTS = {
-        "a", "Z", "7", "准绳", "é", "€", "😀", "\u0080", "\ufb33", "\\n", "\\u000f", "\\\"", "\\\\", "\\/", "\\u0041",
-        "\\ud83d\\ude00", "/", " "
+        "a",
+        "Z",
+        "7",
+        "准绳",
+        "é",
+        "€",
+        "😀",
+        "\u0080",
+        "\ufb33",
+        "\\n",
+        "\\u000f",
+        "\\\"",
+        "\\\\",
+        "\\/",
+        "\\u0041",
+        "\\ud83d\\ude00",
+        "/",
+        " "
     };
     private static final String[] SPACES = {"", "", " ", "\n", "\t "};
 
@@ -63,7 +79,11 @@ final class RandomJson {
         StringBuilder text = new StringBuilder("{");
         String separator = "";
         for (String name : names) {
-            text.append(separator).append(space(random)).append(name).append(':').append(value(random, depth));
+            text.append(separator)
+                    .append(space(random))
+                    .append(name)
+                    .append(':')
+                    .append(value(random, depth));
             separator = ",";
         }
         return text.append('}').toString();

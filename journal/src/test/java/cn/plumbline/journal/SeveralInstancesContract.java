@@ -21,7 +21,7 @@ public abstract class SeveralInstancesContract extends Contract {
 
     private static final int INSTANCES = 3;
     private static final int WORKERS = 24;
-    private static final int ROUNDS = 15;
+    private static final int ROUNDS = 10;
     private static final int RECORDS = 8;
 
     /** Each decision counts the events of one record and appends the next number, under the condition just read. */

@@ -95,8 +95,8 @@ class UnknownOutcomeTest {
 
         @Test
         void isNotMistakenForItsOwnWhenAnotherWriterTookTheNumber() {
-            Journal other = Journal.open(store.sibling(), SETTINGS.withName("other"))
-                    .block(LIMIT);
+            Journal other =
+                    Journal.open(store.sibling(), SETTINGS.withName("other")).block(LIMIT);
             var unused = other.append(List.of(started(unit(1))), AppendCondition.none())
                     .block(LIMIT);
             store.nextInserts(Fault.REQUEST_LOST);
@@ -114,8 +114,7 @@ class UnknownOutcomeTest {
         @Test
         void failsTheAppendAndNoLaterOne() {
             store.otherwise(() -> Fault.REQUEST_LOST);
-            assertThatThrownBy(() -> append(AppendCondition.none(), started()))
-                    .isInstanceOf(JournalUnavailable.class);
+            assertThatThrownBy(() -> append(AppendCondition.none(), started())).isInstanceOf(JournalUnavailable.class);
             assertThat(journal.head()).isZero();
 
             store.otherwise(() -> Fault.NONE);
@@ -142,7 +141,8 @@ class UnknownOutcomeTest {
         @Test
         void failsReadsOfWhatIsNotInMemory() {
             append(AppendCondition.none(), started());
-            Journal cold = Journal.open(store.sibling(), SETTINGS.withCacheBytes(0)).block(LIMIT);
+            Journal cold =
+                    Journal.open(store.sibling(), SETTINGS.withCacheBytes(0)).block(LIMIT);
             FaultyBlockStore line = store.sibling();
             Journal coldOnBadLine =
                     Journal.open(line, SETTINGS.withCacheBytes(0)).block(LIMIT);
@@ -194,10 +194,13 @@ class UnknownOutcomeTest {
             if (answer instanceof Appended appended) {
                 assertThat(positions).as("seed %d, %s", seed, id).containsExactly(appended.first(), appended.last());
             } else {
-                assertThat(positions.size()).as("seed %d, %s: %s", seed, id, answer).isIn(0, 2);
+                assertThat(positions.size())
+                        .as("seed %d, %s: %s", seed, id, answer)
+                        .isIn(0, 2);
             }
         });
-        assertThat(Collections.frequency(told.values().stream().map(Object::getClass).toList(), Appended.class))
+        assertThat(Collections.frequency(
+                        told.values().stream().map(Object::getClass).toList(), Appended.class))
                 .isGreaterThan(300);
     }
 
