@@ -55,18 +55,23 @@ public final class QueryConfiguration {
     }
 
     static Mono<QueryConfiguration> open(MongoDatabase database, EventSource source, String node, List<View> views) {
-        Map<Projection, Replays> past = new LinkedHashMap<>();
-        views.forEach(view -> past.computeIfAbsent(
-                view.projection(),
-                projection -> new Replays(projection, source, new Registry(database, projection, node))));
-        return Flux.fromIterable(past.keySet())
+        Map<String, Projection> projections = new LinkedHashMap<>();
+        Map<String, Replays> past = new LinkedHashMap<>();
+        views.forEach(view -> {
+            Projection projection = view.projection();
+            projections.putIfAbsent(projection.name(), projection);
+            past.computeIfAbsent(
+                    projection.name(),
+                    name -> new Replays(projection, source, new Registry(database, projection, node)));
+        });
+        return Flux.fromIterable(projections.values())
                 .concatMap(
                         projection -> LiveProjection.open(projection, source, new Registry(database, projection, node)))
                 .collectList()
                 .map(live -> {
-                    Map<Projection, LiveProjection> byProjection =
-                            live.stream().collect(Collectors.toMap(LiveProjection::projection, each -> each));
-                    return new QueryConfiguration(new Views(source, views, byProjection, past), live);
+                    Map<String, LiveProjection> byName = live.stream()
+                            .collect(Collectors.toMap(each -> each.projection().name(), each -> each));
+                    return new QueryConfiguration(new Views(source, views, byName, past), live);
                 });
     }
 

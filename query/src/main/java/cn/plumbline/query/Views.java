@@ -20,11 +20,11 @@ public final class Views {
     /** A view with what answers it. */
     private record Served(View view, LiveProjection live, Replays replays, ViewStreams streams) {}
 
-    Views(EventSource source, List<View> views, Map<Projection, LiveProjection> live, Map<Projection, Replays> past) {
+    Views(EventSource source, List<View> views, Map<String, LiveProjection> live, Map<String, Replays> past) {
         this.source = source;
         for (View view : views) {
-            LiveProjection projection = live.get(view.projection());
-            Replays replays = past.get(view.projection());
+            LiveProjection projection = live.get(view.projection().name());
+            Replays replays = past.get(view.projection().name());
             if (projection == null || replays == null) {
                 throw new IllegalArgumentException(view.definition().name() + " has no projection");
             }

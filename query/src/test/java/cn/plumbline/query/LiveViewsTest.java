@@ -10,6 +10,7 @@ import cn.plumbline.events.DispatchEvent.UnitCoverageStarted;
 import cn.plumbline.events.GroupId;
 import cn.plumbline.events.OrgRegistryEvent.AreaProfileRecorded;
 import cn.plumbline.events.OrgRegistryEvent.PartyBodies;
+import cn.plumbline.journal.axon.MongoTokenStore;
 import cn.plumbline.query.DocumentStore.Stored;
 import cn.plumbline.query.dispatch.CoverageMapView.CoverageMap;
 import cn.plumbline.query.dispatch.DispatchViews;
@@ -19,7 +20,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.inmemory.InMemoryTokenStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,13 +38,14 @@ class LiveViewsTest {
 
     private final MongoDatabase database = MONGO.freshDatabase();
     private final TestJournal journal = new TestJournal(database);
-    private final TokenStore tokens = new InMemoryTokenStore();
+    private final MongoTokenStore tokens = new MongoTokenStore(database, "test");
     private RunningQueries running = new RunningQueries(database, journal, tokens);
     private final Facts facts = InnerMongolia.complete();
 
     @AfterEach
     void stop() {
         running.close();
+        tokens.close();
         journal.close();
     }
 

@@ -22,7 +22,11 @@ final class RunningQueries implements AutoCloseable {
     private final AxonConfiguration axon;
 
     RunningQueries(MongoDatabase database, TestJournal journal, TokenStore tokens) {
-        queries = QueryConfiguration.open(database, journal, "test").block(LIMIT);
+        this(journal, tokens, QueryConfiguration.open(database, journal, "test").block(LIMIT));
+    }
+
+    RunningQueries(TestJournal journal, TokenStore tokens, QueryConfiguration queries) {
+        this.queries = queries;
         EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
                 .registerEventStorageEngine(configuration -> new JournalStorageEngine(
                         journal.journal(), new DelegatingEventConverter(new NoConverter()), Upcasting.none()))
