@@ -32,7 +32,14 @@ record PlumblineProperties(
             @DefaultValue("plumbline") String database,
             @DefaultValue("false") boolean inMemory) {}
 
+    /**
+     * The name of this process. The embedded database has one process at a time, whose name stays the same, so that
+     * after a crash it takes up its own claims at once and drops its own leftovers.
+     */
     String nodeName() {
-        return node.isEmpty() ? "node-" + ProcessHandle.current().pid() : node;
+        if (!node.isEmpty()) {
+            return node;
+        }
+        return mongodb.uri() == null ? "embedded" : "node-" + ProcessHandle.current().pid();
     }
 }
