@@ -40,6 +40,8 @@ record PlumblineProperties(
         if (!node.isEmpty()) {
             return node;
         }
-        return mongodb.uri() == null ? "embedded" : "node-" + ProcessHandle.current().pid();
+        return mongodb.uri() == null
+                ? "embedded"
+                : "node-" + ProcessHandle.current().pid();
     }
 }
