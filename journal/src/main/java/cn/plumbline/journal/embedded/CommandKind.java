@@ -9,7 +9,7 @@ import java.util.Set;
 enum CommandKind {
     /** Who are you: the only commands besides the authentication that a connection may send before it. */
     HANDSHAKE,
-    /** The authentication. */
+    /** A step of the authentication. */
     AUTHENTICATE,
     /** Changes no data. */
     READ,
@@ -44,7 +44,7 @@ enum CommandKind {
         if (HANDSHAKES.contains(lower)) {
             return HANDSHAKE;
         }
-        if (lower.equals("saslstart")) {
+        if (lower.equals("saslstart") || lower.equals("saslcontinue")) {
             return AUTHENTICATE;
         }
         boolean reads = READS.contains(lower) || (lower.equals("aggregate") && onlyReads(command));

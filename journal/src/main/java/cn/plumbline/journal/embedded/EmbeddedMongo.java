@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.UuidRepresentation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,7 @@ import reactor.core.publisher.Mono;
  * how every client is served. What the server lacks compared with MongoDB: transactions, sessions, change streams, and
  * every index but unique ones; only equality and {@code $in} use one.
  *
- * <p>A connection is served once it has presented the secret of this start, which {@link #clientSettings()} contains;
+ * <p>A connection is served once it has proved that it knows the secret of this start, which {@link #clientSettings()} contains;
  * they are not for other processes, nor for logs.
  */
 public final class EmbeddedMongo {
@@ -41,7 +40,7 @@ public final class EmbeddedMongo {
     private final DurableStore store;
     private final WireServer server;
     private final Secret secret;
-    private final AtomicBoolean closing = new AtomicBoolean();
+    /** Cached, so that it happens once. */
     private final Mono<Void> close = BlockingWork.run(this::stop).cache();
 
     private EmbeddedMongo(
@@ -72,7 +71,7 @@ public final class EmbeddedMongo {
     public MongoClientSettings clientSettings() {
         return MongoClientSettings.builder()
                 .applicationName("plumbline")
-                .credential(MongoCredential.createPlainCredential(secret.user(), "$external", secret.password()))
+                .credential(MongoCredential.createScramSha256Credential(secret.user(), "admin", secret.password()))
                 .applyToClusterSettings(cluster -> cluster.mode(ClusterConnectionMode.SINGLE)
                         .hosts(List.of(new ServerAddress("127.0.0.1", server.port())))
                         .serverSelectionTimeout(SELECTION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS))
@@ -138,9 +137,6 @@ public final class EmbeddedMongo {
     }
 
     private void stop() throws IOException, InterruptedException {
-        if (!closing.compareAndSet(false, true)) {
-            return;
-        }
         try {
             server.close();
         } finally {

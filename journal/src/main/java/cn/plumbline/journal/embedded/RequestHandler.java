@@ -16,6 +16,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<ClientRequest> {
 
     private final MongoBackend backend;
     private final Executor commands;
-    private final Secret secret;
+    private final Authentication authentication;
     private final Session session;
 
     /** Whether a request is at work; event loop only. */
@@ -48,7 +49,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<ClientRequest> {
         super(ClientRequest.class);
         this.backend = backend;
         this.commands = commands;
-        this.secret = secret;
+        this.authentication = new Authentication(secret);
         this.session = session;
     }
 
@@ -92,7 +93,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<ClientRequest> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException || !ctx.channel().isActive()) {
+        if (cause instanceof IOException
+                || !session.isAuthenticated()
+                || !ctx.channel().isActive()) {
             log.debug("connection to the embedded database ends", cause);
         } else {
             log.error("数据库连接中断 / A connection to the embedded database ends", cause);
@@ -108,7 +111,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<ClientRequest> {
         CommandKind kind = CommandKind.of(name, command);
         try {
             if (kind == CommandKind.AUTHENTICATE) {
-                return authenticate(command);
+                return authenticate(name, command);
             }
             boolean allowed =
                     kind == CommandKind.HANDSHAKE || (session.isAuthenticated() && request instanceof MongoMessage);
@@ -127,20 +130,30 @@ final class RequestHandler extends SimpleChannelInboundHandler<ClientRequest> {
         }
     }
 
-    private Answer authenticate(Document command) {
-        boolean right = "PLAIN".equals(command.get("mechanism"))
-                && command.get("payload") instanceof BinData payload
-                && secret.matches(payload.getData());
-        if (!right) {
-            return new Answer(error(AUTHENTICATION_FAILED, "AuthenticationFailed", "authentication failed"), true);
+    private Answer authenticate(String name, Document command) {
+        boolean begins = name.equalsIgnoreCase("saslStart");
+        byte[] message = command.get("payload") instanceof BinData payload ? payload.getData() : new byte[0];
+        if (begins && !"SCRAM-SHA-256".equals(command.get("mechanism"))) {
+            return authenticationFailed();
         }
-        session.authenticate();
+        Optional<byte[]> answer = begins ? authentication.begin(message) : authentication.finish(message);
+        if (answer.isPresent() && !begins) {
+            session.authenticate();
+        }
+        return answer.map(payload -> step(payload, !begins)).orElseGet(RequestHandler::authenticationFailed);
+    }
+
+    private static Answer step(byte[] payload, boolean done) {
         return new Answer(
                 new Document("conversationId", 1)
-                        .append("done", true)
-                        .append("payload", new BinData(new byte[0]))
+                        .append("done", done)
+                        .append("payload", new BinData(payload))
                         .append("ok", 1.0),
                 false);
+    }
+
+    private static Answer authenticationFailed() {
+        return new Answer(error(AUTHENTICATION_FAILED, "AuthenticationFailed", "authentication failed"), true);
     }
 
     private void reply(ChannelHandlerContext ctx, ClientRequest request, Answer answer) {
