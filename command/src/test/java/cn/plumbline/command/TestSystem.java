@@ -3,7 +3,9 @@ package cn.plumbline.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.plumbline.events.Actor;
+import cn.plumbline.events.DomainEvent;
 import cn.plumbline.events.EventJson;
+import cn.plumbline.events.Recorded;
 import cn.plumbline.events.Rejection;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Clock;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -18,8 +21,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.SourcingCondition;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,6 +40,7 @@ final class TestSystem implements AutoCloseable {
 
     final List<Attempt> attempts = new CopyOnWriteArrayList<>();
     final Decisions decisions;
+    private final EventStorageEngine engine;
     private final AxonConfiguration configuration;
 
     TestSystem() {
@@ -41,6 +48,7 @@ final class TestSystem implements AutoCloseable {
     }
 
     TestSystem(EventStorageEngine engine) {
+        this.engine = engine;
         AtomicInteger ids = new AtomicInteger();
         configuration = CommandConfiguration.configure(
                         EventSourcingConfigurer.create().registerEventStorageEngine(c -> engine),
@@ -72,6 +80,22 @@ final class TestSystem implements AutoCloseable {
         Outcome outcome = decide(name, body);
         assertThat(outcome).as(name + body).isInstanceOf(Outcome.Accepted.class);
         return (Outcome.Accepted) outcome;
+    }
+
+    /** The position of the last event. */
+    long head() {
+        return engine.latestToken(null).join().position().orElse(0);
+    }
+
+    /** Everything in the journal, in order. */
+    List<Recorded<? extends DomainEvent>> history() {
+        return engine.source(SourcingCondition.conditionFor(EventCriteria.havingAnyTag()), null)
+                .filter(entry -> entry.getResource(ConsistencyMarker.RESOURCE_KEY) == null)
+                .reduce(new ArrayList<Recorded<? extends DomainEvent>>(), (events, entry) -> {
+                    events.add(EventMessages.recorded(entry));
+                    return events;
+                })
+                .join();
     }
 
     List<String> codes(String name, String body) {

@@ -72,7 +72,7 @@ public record AddUnitToGroup(
             Period period = period(command, group);
             CoverageRules.checkActive(rules, group, period);
             Optional<DispatchGroupEstablished> established = group.established();
-            Optional<Level> organ = established.flatMap(event -> CoverageRules.organ(rules, facts, event.organId()));
+            Optional<Level> organ = established.flatMap(event -> CoverageRules.level(facts, event.organId()));
             CoverageKind kind =
                     established.map(event -> CoverageKind.of(event.kind())).orElse(CoverageKind.GROUPED);
             CoverageRules.checkUnit(rules, facts, command.unitId(), organ, kind, period, supersedes);

@@ -58,9 +58,14 @@ final class CoverageRules {
 
     /** The organ is registered; its level when it is. */
     static Optional<Level> organ(Rules rules, Facts facts, OrganId id) {
-        Optional<Level> level = facts.organ(id).map(organ -> organ.event().level());
+        Optional<Level> level = level(facts, id);
         rules.refuseIf(level.isEmpty(), () -> new OrganNotFound(id));
         return level;
+    }
+
+    /** The level of an organ that is registered. */
+    static Optional<Level> level(Facts facts, OrganId id) {
+        return facts.organ(id).map(organ -> organ.event().level());
     }
 
     /**

@@ -88,8 +88,7 @@ public record TransferCoverage(
 
         private static void checkLevel(
                 Rules rules, Facts facts, TransferCoverage command, GroupFacts to, Period period) {
-            Optional<Level> organ =
-                    to.established().flatMap(event -> CoverageRules.organ(rules, facts, event.organId()));
+            Optional<Level> organ = to.established().flatMap(event -> CoverageRules.level(facts, event.organId()));
             UnitRules.exists(rules, facts, command.unitId(), period)
                     .ifPresent(unit -> to.established()
                             .ifPresent(event -> organ.ifPresent(level ->
