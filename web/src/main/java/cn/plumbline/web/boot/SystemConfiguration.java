@@ -1,5 +1,6 @@
 package cn.plumbline.web.boot;
 
+import cn.plumbline.command.AttemptLog;
 import cn.plumbline.command.CommandConfiguration;
 import cn.plumbline.command.Decisions;
 import cn.plumbline.events.EventJson;
@@ -62,6 +63,11 @@ class SystemConfiguration {
     }
 
     @Bean
+    AttemptLog attemptLog(Journals journals) {
+        return new JournalAttempts(journals.attempts());
+    }
+
+    @Bean
     EventSource eventSource(Journals journals) {
         return new JournalEventSource(journals.journal());
     }
@@ -81,6 +87,7 @@ class SystemConfiguration {
             Database database,
             Journals journals,
             QueryConfiguration queries,
+            AttemptLog attempts,
             Clock clock,
             PlumblineProperties properties) {
         // Axon would otherwise call home at every start.
@@ -94,7 +101,7 @@ class SystemConfiguration {
                 .registerEventStorageEngine(c -> engine);
         configurer = CommandConfiguration.configure(
                 configurer,
-                new JournalAttempts(journals.attempts()),
+                attempts,
                 clock,
                 () -> UuidCreator.getTimeOrderedEpoch().toString());
         return queries.configure(configurer).start();

@@ -26,9 +26,11 @@ class CommandDoor {
     private static final int UNPROCESSABLE = 422;
 
     private final Decisions decisions;
+    private final Scope scope;
 
-    CommandDoor(Decisions decisions) {
+    CommandDoor(Decisions decisions, Scope scope) {
         this.decisions = decisions;
+        this.scope = scope;
     }
 
     /** The command of a name; a 404 problem when there is none. */
@@ -45,8 +47,9 @@ class CommandDoor {
             if (!problems.isEmpty()) {
                 return Mono.error(invalid(commandId, problems));
             }
-            return decisions
-                    .decide(new CommandRequest(name, body, commandId, actor, ifMatch, commandId, null))
+            return scope.check(name, body, commandId, actor)
+                    .then(Mono.defer(() -> decisions.decide(
+                            new CommandRequest(name, body, commandId, actor, ifMatch, commandId, null))))
                     .flatMap(CommandDoor::accepted);
         });
     }

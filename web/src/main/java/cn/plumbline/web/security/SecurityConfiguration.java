@@ -1,0 +1,142 @@
+package cn.plumbline.web.security;
+
+import cn.plumbline.web.problems.ProblemException;
+import java.net.URI;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authentication.RedirectServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authentication.logout.RedirectServerLogoutSuccessHandler;
+import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
+import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
+import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Who may come in, where to, and what a browser may do with our pages. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+@EnableConfigurationProperties(SecurityProperties.class)
+class SecurityConfiguration {
+
+    private static final String SESSION_COOKIE = "SESSION";
+    private static final String[] PUBLIC = {
+        "/login",
+        "/css/**",
+        "/js/**",
+        "/images/**",
+        "/webjars/**",
+        "/favicon.ico",
+        "/problems/**",
+        "/checkpoint",
+        "/tile/**",
+        "/vkey",
+        "/actuator/health/**"
+    };
+    private static final String[] WRITERS = {"CLERK", "MEMBER", "ADMIN"};
+    private static final String[] VIEWERS = {"CLERK", "MEMBER", "ADMIN", "AUDITOR", "DASHBOARD"};
+    private static final String[] HISTORIANS = {"CLERK", "MEMBER", "ADMIN", "AUDITOR"};
+    private static final String[] CONSUMERS = {"INTEGRATOR", "AUDITOR", "ADMIN"};
+
+    /** Pages load nothing from elsewhere and run no script in the page; ECharts sets styles on its elements. */
+    private static final String CONTENT_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline';"
+            + " img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private static final List<HttpMethod> READING =
+            List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
+
+    @Bean
+    ReactiveUserDetailsService accounts(SecurityProperties properties, ServerProperties server) {
+        return Accounts.of(properties, server.getAddress());
+    }
+
+    @Bean
+    SecurityWebFilterChain security(ServerHttpSecurity http) {
+        CookieServerCsrfTokenRepository tokens = CookieServerCsrfTokenRepository.withHttpOnlyFalse();
+        RedirectServerLogoutSuccessHandler signedOut = new RedirectServerLogoutSuccessHandler();
+        signedOut.setLogoutSuccessUrl(URI.create("/login?logout"));
+        return http.authorizeExchange(SecurityConfiguration::authorize)
+                .httpBasic(basic -> basic.authenticationEntryPoint(SecurityConfiguration::unauthenticated))
+                .formLogin(form -> form.loginPage("/login"))
+                .logout(logout -> logout.logoutSuccessHandler(signedOut))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(entryPoint())
+                        .accessDeniedHandler((exchange, denied) -> Mono.error(denied)))
+                .csrf(csrf -> csrf.csrfTokenRepository(tokens)
+                        .csrfTokenRequestHandler(new CsrfHandler())
+                        .accessDeniedHandler((exchange, denied) -> Mono.error(denied))
+                        .requireCsrfProtectionMatcher(bySession()))
+                .headers(headers -> headers.frameOptions(frame -> frame.mode(Mode.DENY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY)))
+                .build();
+    }
+
+    private static void authorize(ServerHttpSecurity.AuthorizeExchangeSpec paths) {
+        paths.pathMatchers(PUBLIC)
+                .permitAll()
+                .pathMatchers(HttpMethod.POST, "/api/commands", "/api/commands/**")
+                .hasAnyRole(WRITERS)
+                .pathMatchers("/record", "/record/**")
+                .hasAnyRole(WRITERS)
+                .pathMatchers("/api/views", "/api/views/**", "/coverage", "/coverage/**", "/groups", "/groups/**")
+                .hasAnyRole(VIEWERS)
+                .pathMatchers("/api/records/**", "/records", "/records/**")
+                .hasAnyRole(HISTORIANS)
+                .pathMatchers("/api/events", "/api/events/**", "/stream")
+                .hasAnyRole(CONSUMERS)
+                .pathMatchers("/api/attempts", "/api/attempts/**")
+                .hasAnyRole("AUDITOR", "ADMIN")
+                .anyExchange()
+                .authenticated();
+    }
+
+    /** Pages lead to the login, the API answers with a problem. */
+    private static ServerAuthenticationEntryPoint entryPoint() {
+        ServerAuthenticationEntryPoint pages = new RedirectServerAuthenticationEntryPoint("/login");
+        return (exchange, failure) -> asksForPage(exchange.getRequest())
+                ? pages.commence(exchange, failure)
+                : unauthenticated(exchange, failure);
+    }
+
+    private static boolean asksForPage(ServerHttpRequest request) {
+        String path = request.getPath().value();
+        return !path.startsWith("/api/")
+                && !path.startsWith("/actuator/")
+                && request.getHeaders().getAccept().stream()
+                        .anyMatch(accepted -> accepted.isCompatibleWith(MediaType.TEXT_HTML));
+    }
+
+    private static Mono<Void> unauthenticated(ServerWebExchange exchange, AuthenticationException failure) {
+        ProblemException problem = ProblemException.of(HttpStatus.UNAUTHORIZED.value(), "UNAUTHENTICATED");
+        boolean page = exchange.getRequest().getCookies().containsKey(SESSION_COOKIE);
+        // A page whose session has ended leads to the login; the browser's own box for a password would be in the way.
+        return Mono.error(page ? problem : problem.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"plumbline\""));
+    }
+
+    /** A request that carries its own credentials is not sent by another site's page; one with a cookie may be. */
+    private static ServerWebExchangeMatcher bySession() {
+        return exchange -> {
+            ServerHttpRequest request = exchange.getRequest();
+            boolean writes = !READING.contains(request.getMethod());
+            boolean ownCredentials = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION) != null;
+            boolean login = request.getPath().value().equals("/login");
+            boolean session = request.getCookies().containsKey(SESSION_COOKIE);
+            return writes && !ownCredentials && (session || login) ? MatchResult.match() : MatchResult.notMatch();
+        };
+    }
+}
