@@ -1,9 +1,11 @@
 package cn.plumbline.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.plumbline.journal.CrashingWriter.Acknowledged;
 import cn.plumbline.journal.CrashingWriter.Work;
+import cn.plumbline.journal.embedded.DataDirectoryInUse;
 import cn.plumbline.journal.embedded.EmbeddedMongo;
 import cn.plumbline.journal.embedded.EmbeddedSettings;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -84,6 +86,9 @@ class CrashTest {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             boolean opened = readUntilTheMoment(lines, work);
             assertThat(opened).as("the process has opened the journal").isTrue();
+            if (work != Work.CLOSE) {
+                assertTurnsAwayASecondProcess(process.pid());
+            }
             // Not a moment of the program's choosing, but any.
             boolean ended = process.waitFor(random.nextInt(MOST_MILLIS), TimeUnit.MILLISECONDS);
             assertThat(ended && work != Work.CLOSE).as("ended by itself").isFalse();
@@ -94,6 +99,14 @@ class CrashTest {
             process.destroyForcibly();
             assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    private void assertTurnsAwayASecondProcess(long pid) {
+        assertThatThrownBy(() -> EmbeddedMongo.open(EmbeddedSettings.inDirectory(directory))
+                        .block(LIMIT))
+                .isInstanceOfSatisfying(
+                        DataDirectoryInUse.class,
+                        inUse -> assertThat(inUse.pid()).hasValue(pid));
     }
 
     /** Reads until as many appends are acknowledged as the dice say, or the process closes. */
