@@ -125,7 +125,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<ClientRequest> {
         } catch (MongoServerException refused) {
             return new Answer(error(UNKNOWN_ERROR, "UnknownError", refused.getMessageWithoutErrorCode()), false);
         } catch (RuntimeException failure) {
-            log.error("数据库命令 {} 失败 / Database command {} failed", name, name, failure);
+            // Without the message, in which the server may quote whole documents.
+            String type = failure.getClass().getName();
+            log.error("数据库命令 {} 失败 / Database command {} failed: {}", name, name, type);
+            log.debug("database command failed", failure);
             return new Answer(error(UNKNOWN_ERROR, "UnknownError", "command failed: " + name), false);
         }
     }
