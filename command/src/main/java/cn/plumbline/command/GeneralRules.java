@@ -24,7 +24,12 @@ final class GeneralRules {
     static final int BODY_BYTES_MAX = 512 * 1024;
 
     /** Codes that exist to keep content out: what they refuse is kept nowhere, not even as a hash. */
-    static final Set<String> CONTENT_KEPT_OUT = Set.of("CLASSIFIED_CONTENT_NOT_ALLOWED", "PII_IN_EVENT");
+    static final Set<String> CONTENT_KEPT_OUT = Set.of(
+            "CLASSIFIED_CONTENT_NOT_ALLOWED",
+            "PII_IN_EVENT",
+            "REPORTER_TRACE_FORBIDDEN",
+            "BELONGS_TO_SUPERIOR_DO_NOT_RECORD",
+            "CONCERNS_OWN_HEAD_DO_NOT_RECORD");
 
     private static final Set<String> CODES_OF_ALL =
             Set.of("CLASSIFIED_CONTENT_NOT_ALLOWED", "PII_IN_EVENT", "EVENT_TOO_LARGE");

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.plumbline.command.facts.Facts;
 import cn.plumbline.events.DomainEvent;
 import cn.plumbline.events.GroupId;
+import cn.plumbline.events.Level;
+import cn.plumbline.events.OrgRegistryEvent.UnitRegistered;
 import cn.plumbline.events.Recorded;
+import cn.plumbline.events.UnitCategory;
 import cn.plumbline.events.UnitId;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -153,11 +156,10 @@ class RacesTest {
 
     private static void prepare(TestSystem system, int units) {
         system.given("RegisterOrgan", "{'organId':'O','name':'省纪委','level':'PROVINCE'}");
-        List<Outcome> registered = collide(
-                units,
-                i -> "RegisterUnit 'unitId':'u" + i + "','name':'厅" + i + "','level':'PROVINCE','category':'OTHER'",
-                i -> system);
-        assertThat(registered).allMatch(Outcome.Accepted.class::isInstance);
+        system.record(IntStream.range(0, units)
+                .mapToObj(i -> new UnitRegistered(
+                        new UnitId("u" + i), "厅" + i, null, UnitCategory.OTHER, Level.PROVINCE, null))
+                .toList());
     }
 
     private static String establish(String group, String unit) {

@@ -3,7 +3,9 @@ package cn.plumbline.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.plumbline.events.Actor;
+import cn.plumbline.events.Classification;
 import cn.plumbline.events.DomainEvent;
+import cn.plumbline.events.Envelope;
 import cn.plumbline.events.EventJson;
 import cn.plumbline.events.Recorded;
 import cn.plumbline.events.Rejection;
@@ -16,16 +18,23 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
 import org.axonframework.eventsourcing.eventstore.SourcingCondition;
+import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.axonframework.messaging.eventstreaming.Tag;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -96,6 +105,26 @@ final class TestSystem implements AutoCloseable {
                     return events;
                 })
                 .join();
+    }
+
+    /** Puts events into the journal as if commands had, one command each; for histories too long to be decided. */
+    void record(List<? extends DomainEvent> events) {
+        List<TaggedEventMessage<?>> messages = new ArrayList<>();
+        for (DomainEvent event : events) {
+            EventMessage message = EventMessages.message(envelope("r" + messages.size()), 1, event, CLOCK.instant());
+            Set<Tag> tags = EventMessages.tags(message).stream()
+                    .map(EventMessages::axonTag)
+                    .collect(Collectors.toSet());
+            messages.add(new GenericTaggedEventMessage<>(message, tags));
+        }
+        engine.appendEvents(AppendCondition.none(), null, messages)
+                .thenCompose(transaction -> transaction.commit(null))
+                .join();
+    }
+
+    private static Envelope envelope(String commandId) {
+        return new Envelope(
+                commandId, "Test", "hash", "correlation", null, CLERK, TODAY, List.of(), null, Classification.INTERNAL);
     }
 
     List<String> codes(String name, String body) {
