@@ -12,20 +12,25 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compares a body with its command's schema and names every field that is not as it says. */
+@Component
 final class BodyCheck {
 
     private static final int FIELDS_TOLD_MAX = 100;
 
-    private static final Map<String, Schema> SCHEMAS = compile();
+    private final Map<String, Schema> schemas;
 
-    private BodyCheck() {}
+    /** Reads the schemas from the class path, which no request may wait for. */
+    BodyCheck() {
+        schemas = compile();
+    }
 
-    static List<FieldProblem> check(CommandDefinition definition, ObjectNode body) {
-        Schema schema = SCHEMAS.get(definition.name());
+    List<FieldProblem> check(CommandDefinition definition, ObjectNode body) {
+        Schema schema = schemas.get(definition.name());
         if (schema == null) {
             throw new IllegalArgumentException("no schema of " + definition.name());
         }
@@ -42,9 +47,11 @@ final class BodyCheck {
     private static Map<String, Schema> compile() {
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
         Map<String, Schema> schemas = new HashMap<>();
-        CommandCatalogue.all()
-                .forEach(definition ->
-                        schemas.put(definition.name(), registry.getSchema(standard(definition.schema()))));
+        for (CommandDefinition definition : CommandCatalogue.all()) {
+            Schema schema = registry.getSchema(standard(definition.schema()));
+            schema.initializeValidators();
+            schemas.put(definition.name(), schema);
+        }
         return Map.copyOf(schemas);
     }
 

@@ -27,10 +27,12 @@ class CommandDoor {
 
     private final Decisions decisions;
     private final Scope scope;
+    private final BodyCheck form;
 
-    CommandDoor(Decisions decisions, Scope scope) {
+    CommandDoor(Decisions decisions, Scope scope, BodyCheck form) {
         this.decisions = decisions;
         this.scope = scope;
+        this.form = form;
     }
 
     /** The command of a name; a 404 problem when there is none. */
@@ -43,7 +45,7 @@ class CommandDoor {
     /** Decides; every outcome but an accepted one is a problem. */
     Mono<Outcome.Accepted> send(String name, ObjectNode body, String commandId, Actor actor, OptionalLong ifMatch) {
         return Mono.defer(() -> {
-            List<FieldProblem> problems = BodyCheck.check(command(name), body);
+            List<FieldProblem> problems = form.check(command(name), body);
             if (!problems.isEmpty()) {
                 return Mono.error(invalid(commandId, problems));
             }
