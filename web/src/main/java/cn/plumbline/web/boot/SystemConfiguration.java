@@ -82,22 +82,25 @@ class SystemConfiguration {
         return queries.views();
     }
 
+    @Bean(destroyMethod = "close")
+    MongoTokenStore tokenStore(Database database, PlumblineProperties properties) {
+        return new MongoTokenStore(database.mongo(), properties.nodeName());
+    }
+
     @Bean(destroyMethod = "shutdown")
     AxonConfiguration axon(
-            Database database,
+            MongoTokenStore tokens,
             Journals journals,
             QueryConfiguration queries,
             AttemptLog attempts,
-            Clock clock,
-            PlumblineProperties properties) {
+            Clock clock) {
         // Axon would otherwise call home at every start.
         System.setProperty("axoniq.update-checker.disabled", "true");
         EventStorageEngine engine = new JournalStorageEngine(
                 journals.journal(), new DelegatingEventConverter(new JsonConverter()), Upcasting.none());
         EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
                 .componentRegistry(registry -> registry.registerComponent(Converter.class, c -> new JsonConverter())
-                        .registerComponent(
-                                TokenStore.class, c -> new MongoTokenStore(database.mongo(), properties.nodeName())))
+                        .registerComponent(TokenStore.class, c -> tokens))
                 .registerEventStorageEngine(c -> engine);
         configurer = CommandConfiguration.configure(
                 configurer,
