@@ -32,7 +32,7 @@ record Body(ObjectNode sent, long canonicalBytes, String hash) {
     /** The command, with the id of what it creates. */
     <C extends Command> C command(Class<C> type, @Nullable String createdField, String createdId) {
         ObjectNode own = sent.deepCopy().remove(ENVELOPE_FIELDS);
-        if (createdField != null && own.path(createdField).isMissingNode()) {
+        if (createdField != null && !own.hasNonNull(createdField)) {
             own.put(createdField, createdId);
         }
         return EventJson.mapper().treeToValue(own, type);

@@ -37,7 +37,7 @@ final class BodySchema {
         properties.setAll((ObjectNode) envelope.get("properties"));
         ArrayNode required = schema.withArray("/required");
         definition.createdId().ifPresent(field -> remove(required, field));
-        refineTexts(properties, required);
+        refineTexts(schema);
         refineObjects(definition, properties);
         refineBasis(properties, required, definition.basisRequired());
         if (required.isEmpty()) {
@@ -46,14 +46,17 @@ final class BodySchema {
         return schema;
     }
 
-    /** A text that must be there must say something. */
-    private static void refineTexts(ObjectNode properties, ArrayNode required) {
-        for (JsonNode name : required) {
-            ObjectNode property = (ObjectNode) properties.get(name.asString());
-            if ("string".equals(property.path("type").asString("")) && property.has("maxLength")) {
+    /** A text that must be there must say something, also in a part. */
+    private static void refineTexts(JsonNode schema) {
+        JsonNode properties = schema.path("properties");
+        for (JsonNode name : schema.path("required")) {
+            if (properties.get(name.asString()) instanceof ObjectNode property
+                    && property.path("type").asString("").equals("string")
+                    && property.has("maxLength")) {
                 property.put("minLength", 1).put("pattern", "\\S");
             }
         }
+        properties.forEach(BodySchema::refineTexts);
     }
 
     private static void refineObjects(CommandDefinition definition, ObjectNode properties) {

@@ -94,17 +94,18 @@ public final class Decisions {
             return rejected(request, body, general);
         }
         Command command;
-        Envelope envelope;
+        BodySchema.EnvelopeFields fields;
         try {
             command = body.command(definition.type(), definition.createdId().orElse(null), ids.get());
-            envelope = envelope(request, body);
+            fields = body.envelopeFields();
         } catch (JacksonException e) {
             return Mono.just(new Outcome.Invalid(request.commandId(), List.of(Body.fault(e))));
         }
-        List<FieldError> faults = faults(definition, command, envelope);
+        List<FieldError> faults = faults(definition, command, fields);
         if (!faults.isEmpty()) {
             return Mono.just(new Outcome.Invalid(request.commandId(), faults));
         }
+        Envelope envelope = envelope(request, body, fields);
         CommandMessage message = message(definition, command, envelope, request);
         CompletableFuture<Outcome> outcome = queue.submit(
                 keys(definition, command, envelope),
@@ -112,16 +113,24 @@ public final class Decisions {
         return Mono.fromFuture(outcome, true);
     }
 
-    private static List<FieldError> faults(CommandDefinition definition, Command command, Envelope envelope) {
-        List<FieldError> faults = new ArrayList<>(command.faults());
-        if (definition.basisRequired() && envelope.basis().isEmpty()) {
+    /** What the schema says too: a caller may have none. The command's own faults are asked of a complete one. */
+    private static List<FieldError> faults(
+            CommandDefinition definition, Command command, BodySchema.EnvelopeFields fields) {
+        List<FieldError> faults = new ArrayList<>(Completeness.faults(fields));
+        if (command instanceof Record record) {
+            faults.addAll(Completeness.faults(record));
+        }
+        if (faults.isEmpty()) {
+            faults.addAll(command.faults());
+        }
+        if (definition.basisRequired()
+                && (fields.basis() == null || fields.basis().isEmpty())) {
             faults.add(new FieldError("/basis", "REQUIRED", "必填", "Required"));
         }
         return faults;
     }
 
-    private Envelope envelope(CommandRequest request, Body body) {
-        BodySchema.EnvelopeFields fields = body.envelopeFields();
+    private Envelope envelope(CommandRequest request, Body body, BodySchema.EnvelopeFields fields) {
         return new Envelope(
                 request.commandId(),
                 request.name(),

@@ -6,6 +6,7 @@ import static cn.plumbline.command.TestSystem.codes;
 import static cn.plumbline.command.TestSystem.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -115,6 +116,36 @@ class DecisionsTest {
                         Outcome.Invalid.class,
                         invalid -> assertThat(invalid.errors().getFirst().pointer())
                                 .isEqualTo("/level"));
+    }
+
+    @Test
+    void aBodyThatLacksFieldsNamesThemAll() {
+        Outcome outcome = system.decide(
+                "AppointGroupMember",
+                "{'groupId':'G','fullTime':true,'from':'2015-01-01','decision':{'meeting':' '},"
+                        + "'approval':{'level':'ORGAN_HEAD'}}");
+        assertThat(((Outcome.Invalid) outcome).errors())
+                .extracting(FieldError::pointer)
+                .containsExactlyInAnyOrder(
+                        "/personId",
+                        "/decision/meeting",
+                        "/decision/date",
+                        "/approval/approverId",
+                        "/approval/approvedOn");
+        assertThat(system.attempts).isEmpty();
+    }
+
+    @Test
+    void aNumberThatIsTooLargeIsAFaultOfTheBody() {
+        assertThat(system.decide(
+                        "AppraiseGroup", "{'groupId':'G','year':99999999999,'grade':'优','basis':[{'docNo':'文1'}]}"))
+                .isInstanceOf(Outcome.Invalid.class);
+    }
+
+    @Test
+    void everyMandatoryBasisIsAskedFor() {
+        assertThat(system.decide("AppraiseGroup", "{'groupId':'G','year':2015,'grade':'优'}", KEY))
+                .isEqualTo(new Outcome.Invalid(KEY, List.of(new FieldError("/basis", "REQUIRED", "必填", "Required"))));
     }
 
     @Test

@@ -315,6 +315,27 @@ class ExamplesTest {
         });
     }
 
+    @Test
+    void schemasAskForTextsThatSaySomething() {
+        var schema = CommandCatalogue.find("AppointGroupMember").orElseThrow().schema();
+        assertThat(schema.at("/properties/decision/properties/meeting/minLength")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(schema.at("/properties/approval/properties/approverId/minLength")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(schema.at("/properties/title/minLength").isMissingNode()).isTrue();
+        assertThat(schema.get("required").toString()).doesNotContain("title").contains("personId");
+        var base = CommandCatalogue.find("SetCoverageBase").orElseThrow().schema();
+        assertThat(base.get("required").toString()).contains("basis").doesNotContain("catalogueId");
+        assertThat(CommandCatalogue.find("EstablishDispatchGroup")
+                        .orElseThrow()
+                        .schema()
+                        .get("required")
+                        .toString())
+                .doesNotContain("basis", "groupId");
+    }
+
     private static String tags(String... names) {
         Set<String> tags = new TreeSet<>();
         tags.add("'unit:u6'");

@@ -46,7 +46,9 @@ final class CoverageRules {
 
     /** There is a document, and it is not younger than what rests on it. */
     static void checkBasis(Rules rules, Submission<?> submission, LocalDate effectiveFrom) {
-        List<BasisDocument> basis = submission.envelope().basis();
+        List<BasisDocument> basis = submission.envelope().basis().stream()
+                .filter(document -> says(document.docId()) || says(document.docNo()))
+                .toList();
         rules.refuseIf(basis.isEmpty(), BasisRequired::new)
                 .refuse(basis.stream()
                         .map(BasisDocument::issuedOn)
@@ -54,6 +56,10 @@ final class CoverageRules {
                         .min(Comparator.naturalOrder())
                         .filter(effectiveFrom::isBefore)
                         .map(issuedOn -> new EffectiveBeforeBasisDoc(effectiveFrom, issuedOn)));
+    }
+
+    private static boolean says(@Nullable String text) {
+        return text != null && !text.isBlank();
     }
 
     /** The organ is registered; its level when it is. */

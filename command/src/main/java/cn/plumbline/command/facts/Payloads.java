@@ -1,5 +1,6 @@
 package cn.plumbline.command.facts;
 
+import cn.plumbline.command.Completeness;
 import cn.plumbline.events.CoverageKind;
 import cn.plumbline.events.DispatchEvent.DispatchGroupEstablished;
 import cn.plumbline.events.DispatchEvent.InternalOrganRecorded;
@@ -15,8 +16,6 @@ import cn.plumbline.events.Level;
 import cn.plumbline.events.OrgRegistryEvent.AreaProfileRecorded;
 import cn.plumbline.events.OrgRegistryEvent.OrganRegistered;
 import cn.plumbline.events.OrgRegistryEvent.PartyBodies;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.time.LocalDate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,24 +27,9 @@ public final class Payloads {
 
     /** Whether every field that must be there is, and each has one of its values. */
     public static boolean isValid(DomainEvent event, LocalDate today) {
-        return event instanceof Record payload && isComplete(payload) && hasValidValues(event, today);
-    }
-
-    private static boolean isComplete(Record record) {
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
-            Object value = value(record, component);
-            boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-            boolean complete = switch (value) {
-                case null -> optional;
-                case String text -> optional || !text.isBlank();
-                case Record part -> isComplete(part);
-                default -> true;
-            };
-            if (!complete) {
-                return false;
-            }
-        }
-        return true;
+        return event instanceof Record payload
+                && Completeness.faults(payload).isEmpty()
+                && hasValidValues(event, today);
     }
 
     private static boolean hasValidValues(DomainEvent event, LocalDate today) {
@@ -91,13 +75,5 @@ public final class Payloads {
                         bodies.branches(),
                         members == null ? 0 : members)
                 .allMatch(count -> count >= 0);
-    }
-
-    private static @Nullable Object value(Record record, RecordComponent component) {
-        try {
-            return component.getAccessor().invoke(record);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("a public record's component can be read", e);
-        }
     }
 }
