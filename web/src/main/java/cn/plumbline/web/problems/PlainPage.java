@@ -1,7 +1,7 @@
 package cn.plumbline.web.problems;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.Collection;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -9,7 +9,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.HtmlUtils;
 import reactor.core.publisher.Mono;
 
-/** The pages of this package as plain HTML, Chinese first, without script or template. */
+/** Problems as plain HTML, Chinese first, without script or template. */
 final class PlainPage implements ProblemPage {
 
     private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
@@ -19,29 +19,19 @@ final class PlainPage implements ProblemPage {
         return send(exchange, problem.message().zh(), article(problem));
     }
 
-    /** The page that explains one code. */
-    Mono<Void> explain(ServerWebExchange exchange, String code, ProblemTexts.Text text) {
-        String body = "<article class=\"card form\"><p class=\"crumbs\"><a href=\"/problems\">问题代码 Problems</a> "
-                + text.status() + " <code>" + escaped(code) + "</code></p>"
-                + heading(text.message())
-                + paragraph(text.advice())
-                + "</article>";
-        return send(exchange, text.message().zh(), body);
-    }
-
     /** The page that lists all codes. */
-    Mono<Void> list(ServerWebExchange exchange, Map<String, ProblemTexts.Text> texts) {
+    Mono<Void> list(ServerWebExchange exchange, Collection<ProblemDoor.Explanation> explanations) {
         StringBuilder rows = new StringBuilder();
-        texts.forEach((code, text) -> rows.append("<tr><td><a href=\"/problems/")
-                .append(escaped(code))
+        explanations.forEach(one -> rows.append("<tr><td><a href=\"/problems/")
+                .append(escaped(one.code()))
                 .append("\"><code>")
-                .append(escaped(code))
+                .append(escaped(one.code()))
                 .append("</code></a></td><td>")
-                .append(text.status())
+                .append(one.status())
                 .append("</td><td>")
-                .append(escaped(text.message().zh()))
+                .append(escaped(one.message().zh()))
                 .append("</td><td lang=\"en\">")
-                .append(escaped(text.message().en()))
+                .append(escaped(one.message().en()))
                 .append("</td></tr>"));
         String body = "<article class=\"card\"><h1>问题代码 <span lang=\"en\">Problems</span></h1><table><thead><tr>"
                 + "<th scope=\"col\">代码 Code</th><th scope=\"col\">状态 Status</th>"

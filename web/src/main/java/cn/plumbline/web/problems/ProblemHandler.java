@@ -3,7 +3,6 @@ package cn.plumbline.web.problems;
 import cn.plumbline.events.EventJson;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +14,8 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.AlternativeJdkIdGenerator;
+import org.springframework.util.IdGenerator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
@@ -31,6 +32,9 @@ final class ProblemHandler implements WebExceptionHandler {
 
     private static final int FAULT = 500;
 
+    /** Not the JDK's, which may wait for the machine's randomness. */
+    private final IdGenerator errorIds = new AlternativeJdkIdGenerator();
+
     private final Problems problems;
     private final ProblemPage page;
 
@@ -46,19 +50,19 @@ final class ProblemHandler implements WebExceptionHandler {
             log.debug("the client went away: {}", failure.toString());
             return exchange.getResponse().setComplete();
         }
+        if (exchange.getResponse().isCommitted()) {
+            // Half an answer is out; the connection has to break, so that the client notices. The server logs it.
+            return Mono.error(failure);
+        }
         ProblemException problem = problems.of(failure);
         if (problem.status() == FAULT) {
             problem = fault(exchange.getRequest(), failure, problem);
         }
-        if (exchange.getResponse().isCommitted()) {
-            // Half an answer is out; the connection has to break, so that the client notices.
-            return Mono.error(failure);
-        }
         return write(exchange, problem);
     }
 
-    private static ProblemException fault(ServerHttpRequest request, Throwable failure, ProblemException problem) {
-        String errorId = UUID.randomUUID().toString();
+    private ProblemException fault(ServerHttpRequest request, Throwable failure, ProblemException problem) {
+        String errorId = errorIds.generateId().toString();
         log.error(
                 "{} {} failed, error {}", request.getMethod(), request.getPath().value(), errorId, failure);
         return problem.with("errorId", errorId);

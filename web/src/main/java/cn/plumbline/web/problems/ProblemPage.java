@@ -10,9 +10,8 @@ import reactor.core.publisher.Mono;
 public interface ProblemPage {
 
     /**
-     * Writes the page; status and headers of the response are set already.
-     *
-     * @param problem what to show; its status is 0 where a code is explained and nothing went wrong
+     * Writes the page, of a problem that has happened or to explain what one is; the status of the response is set
+     * already, and is not the problem's own where it is explained.
      */
     Mono<Void> write(ServerWebExchange exchange, ProblemException problem);
 }

@@ -22,4 +22,14 @@ public class ProblemsConfiguration {
     ProblemHandler problemHandler(Problems problems, ObjectProvider<ProblemPage> page) {
         return new ProblemHandler(problems, page.getIfAvailable(PlainPage::new));
     }
+
+    @Bean
+    BodyLimit bodyLimit() {
+        return new BodyLimit();
+    }
+
+    @Bean
+    ServerLimits serverLimits() {
+        return new ServerLimits();
+    }
 }
