@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The one way of a command from a client to its decision, whichever door it came through. */
 @Component
-class CommandDoor {
+public class CommandDoor {
 
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
@@ -43,7 +43,7 @@ class CommandDoor {
     }
 
     /** Decides; every outcome but an accepted one is a problem. */
-    Mono<Outcome.Accepted> send(String name, ObjectNode body, String commandId, Actor actor, OptionalLong ifMatch) {
+    public Mono<Outcome.Accepted> send(String name, ObjectNode body, String commandId, Actor actor, OptionalLong ifMatch) {
         return Mono.defer(() -> {
             List<FieldProblem> problems = form.check(command(name), body);
             if (!problems.isEmpty()) {

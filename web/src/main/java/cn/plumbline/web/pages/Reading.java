@@ -1,0 +1,114 @@
+package cn.plumbline.web.pages;
+
+import cn.plumbline.events.EventJson;
+import cn.plumbline.events.Tag;
+import cn.plumbline.query.BadParameter;
+import cn.plumbline.query.EventSource;
+import cn.plumbline.query.RecordHistory;
+import cn.plumbline.query.ViewAnswer;
+import cn.plumbline.query.ViewRequest;
+import cn.plumbline.query.Views;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the pages read through the door of the module {@code query}, as the JSON of the HTTP contract. */
+final class Reading {
+
+    /** How long a page waits for a view to reach the position of what the reader has just recorded. */
+    private static final Duration OWN_WRITE_WITHIN = Duration.ofSeconds(5);
+
+    /** Rows of a list on one page; a directory longer than this is read as CSV. */
+    private static final int ROWS_MAX = 1_000;
+
+    private final Views views;
+    private final EventSource source;
+    private final NameBook names;
+    private final Clock clock;
+
+    Reading(Views views, EventSource source, NameBook names, Clock clock) {
+        this.views = views;
+        this.source = source;
+        this.names = names;
+        this.clock = clock;
+    }
+
+    /**
+     * An answer, or why there is none.
+     *
+     * @param body the answer with its {@code position}, null when there is a problem
+     * @param problem the key of a message
+     * @param argument of that message
+     */
+    record Answer(
+            @Nullable ObjectNode body,
+            @Nullable String problem,
+            @Nullable String argument) {}
+
+    Clock clock() {
+        return clock;
+    }
+
+    long head() {
+        return source.head();
+    }
+
+    EventSource source() {
+        return source;
+    }
+
+    Mono<Names> names() {
+        return names.current();
+    }
+
+    Moment moment(MultiValueMap<String, String> query) {
+        return Moment.of(query, source, clock);
+    }
+
+    /** Asks a view; what is wrong with the question becomes a problem. */
+    Mono<Answer> view(String view, Moment moment, Map<String, String> filters) {
+        if (moment.invalid() != null) {
+            return Mono.just(new Answer(null, "parameter.invalid", moment.invalid()));
+        }
+        ViewRequest request = new ViewRequest(moment.asOf(), moment.knownAt(), filters, ROWS_MAX, null);
+        return views.query(view, request)
+                .map(answer -> new Answer(body(answer), null, null))
+                .onErrorResume(BadParameter.class, bad -> Mono.just(problem(bad)));
+    }
+
+    Mono<Optional<RecordHistory>> history(Tag tag, Moment moment) {
+        return views.history(tag, moment.knownAt())
+                .map(Optional::of)
+                .onErrorResume(BadParameter.class, bad -> Mono.just(Optional.empty()));
+    }
+
+    /** Waits until a view has what the reader has just recorded; false when that takes too long. */
+    Mono<Boolean> await(String view, MultiValueMap<String, String> query) {
+        String position = query.getFirst("waitFor");
+        if (position == null || !position.matches("\\d{1,18}")) {
+            return Mono.just(true);
+        }
+        long wanted = Math.min(Long.parseLong(position), source.head());
+        return views.await(view, wanted)
+                .thenReturn(true)
+                .timeout(OWN_WRITE_WITHIN)
+                .onErrorResume(TimeoutException.class, late -> Mono.just(false));
+    }
+
+    private static ObjectNode body(ViewAnswer answer) {
+        ObjectNode body = EventJson.mapper().valueToTree(answer.body());
+        return body.put("position", answer.position());
+    }
+
+    private static Answer problem(BadParameter bad) {
+        return "POSITION_IN_FUTURE".equals(bad.reason())
+                ? new Answer(null, "parameter.future", bad.name())
+                : new Answer(null, "parameter.invalid", bad.name());
+    }
+}
