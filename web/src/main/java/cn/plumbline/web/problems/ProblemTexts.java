@@ -28,6 +28,11 @@ final class ProblemTexts {
      */
     record Text(int status, Message message, Message advice) {}
 
+    /** Has all texts read. */
+    static void ready() {
+        var unused = message("");
+    }
+
     /** The codes of the doors themselves, in alphabetical order. */
     static SortedMap<String, Text> own() {
         return OWN;

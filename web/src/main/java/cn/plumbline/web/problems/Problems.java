@@ -16,6 +16,8 @@ public final class Problems {
 
     Problems(List<ProblemSource> sources) {
         this.sources = List.copyOf(sources);
+        // The texts are read from files: now, since the first refusal is made on a thread that must not wait.
+        ProblemTexts.ready();
     }
 
     /**
