@@ -5,10 +5,14 @@ import cn.plumbline.events.Schemas;
 import cn.plumbline.query.ViewAnswer;
 import cn.plumbline.query.ViewDefinition;
 import cn.plumbline.query.ViewUpdate;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON of answers: what every answer has, then the fields of its body beside them. */
 final class ViewJson {
+
+    private static final List<String> LIMITS = List.of("maxItems", "maxLength");
 
     private ViewJson() {}
 
@@ -35,6 +39,7 @@ final class ViewJson {
     /** The schema of a view's answer. */
     static ObjectNode schema(ViewDefinition view) {
         ObjectNode schema = Schemas.of(view.answerType());
+        unlimited(schema);
         ObjectNode own = schema.withObject("/properties");
         own.putObject("view").put("const", view.name());
         own.putObject("version").put("const", view.version());
@@ -42,5 +47,13 @@ final class ViewJson {
         own.putObject("knownAt").putArray("type").add("integer").add("null");
         own.putObject("position").put("type", "integer");
         return schema;
+    }
+
+    /** How much a client may send says nothing of how much there is. */
+    private static void unlimited(JsonNode schema) {
+        if (schema instanceof ObjectNode object) {
+            object.remove(LIMITS);
+        }
+        schema.forEach(ViewJson::unlimited);
     }
 }
