@@ -34,8 +34,7 @@ public final class Facts {
 
     /** A unit was registered. */
     public static NewEvent unit(String id) {
-        return event(new UnitRegistered(
-                new UnitId(id), "单位" + id, null, UnitCategory.GOV_DEPT, Level.PROVINCE, null));
+        return event(new UnitRegistered(new UnitId(id), "单位" + id, null, UnitCategory.GOV_DEPT, Level.PROVINCE, null));
     }
 
     private static NewEvent event(DomainEvent event) {

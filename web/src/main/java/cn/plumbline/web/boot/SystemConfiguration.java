@@ -89,11 +89,7 @@ class SystemConfiguration {
 
     @Bean(destroyMethod = "shutdown")
     AxonConfiguration axon(
-            MongoTokenStore tokens,
-            Journals journals,
-            QueryConfiguration queries,
-            AttemptLog attempts,
-            Clock clock) {
+            MongoTokenStore tokens, Journals journals, QueryConfiguration queries, AttemptLog attempts, Clock clock) {
         // Axon would otherwise call home at every start.
         System.setProperty("axoniq.update-checker.disabled", "true");
         EventStorageEngine engine = new JournalStorageEngine(

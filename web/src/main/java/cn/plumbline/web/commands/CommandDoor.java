@@ -43,7 +43,8 @@ public class CommandDoor {
     }
 
     /** Decides; every outcome but an accepted one is a problem. */
-    public Mono<Outcome.Accepted> send(String name, ObjectNode body, String commandId, Actor actor, OptionalLong ifMatch) {
+    public Mono<Outcome.Accepted> send(
+            String name, ObjectNode body, String commandId, Actor actor, OptionalLong ifMatch) {
         return Mono.defer(() -> {
             List<FieldProblem> problems = form.check(command(name), body);
             if (!problems.isEmpty()) {

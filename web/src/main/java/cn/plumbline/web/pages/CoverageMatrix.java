@@ -49,8 +49,7 @@ public record CoverageMatrix(List<String> columns, List<Row> rows) {
         List<String> columns = new ArrayList<>(kinds.stream().map(texts::label).toList());
         columns.add(texts.text("coverage.blind"));
         List<Row> rows = new ArrayList<>();
-        counts.forEach((category, row) ->
-                rows.add(row(texts.label(UnitCategory.class, category), row, kinds, most)));
+        counts.forEach((category, row) -> rows.add(row(texts.label(UnitCategory.class, category), row, kinds, most)));
         return new CoverageMatrix(columns, rows);
     }
 

@@ -73,9 +73,7 @@ final class CoverageModel {
     }
 
     private static String decimals(JsonNode number) {
-        return number.isNumber()
-                ? new BigDecimal(number.asString()).setScale(2).toPlainString()
-                : "—";
+        return number.isNumber() ? new BigDecimal(number.asString()).setScale(2).toPlainString() : "—";
     }
 
     private static List<Kind> kinds(JsonNode rows, Texts texts) {

@@ -85,8 +85,7 @@ final class CoveragePages {
                         scripts));
     }
 
-    private Mono<Coverage> coverage(
-            MultiValueMap<String, String> query, Names names, Texts texts, boolean reached) {
+    private Mono<Coverage> coverage(MultiValueMap<String, String> query, Names names, Texts texts, boolean reached) {
         List<Named> organs = names.all("organ");
         String organ = chosen(query.getFirst("organ"), organs);
         Moment moment = reading.moment(query);
@@ -100,7 +99,13 @@ final class CoveragePages {
         }
         return reading.view(VIEW, moment, filters)
                 .map(answer -> coverage(
-                        organs, organ, moment, comparedTo, answer.body(), texts, problem(answer, texts, query, reached)));
+                        organs,
+                        organ,
+                        moment,
+                        comparedTo,
+                        answer.body(),
+                        texts,
+                        problem(answer, texts, query, reached)));
     }
 
     /** The organ asked for where it exists, else the first. */
@@ -113,8 +118,7 @@ final class CoveragePages {
     }
 
     /** What to tell above the answer, null when all is well. */
-    static @Nullable String problem(
-            Answer answer, Texts texts, MultiValueMap<String, String> query, boolean reached) {
+    static @Nullable String problem(Answer answer, Texts texts, MultiValueMap<String, String> query, boolean reached) {
         String problem = answer.problem();
         if (problem != null) {
             return texts.text(problem, String.valueOf(answer.argument()));
@@ -156,7 +160,10 @@ final class CoveragePages {
                 problem,
                 map == null ? "" : texts.text("coverage.standing", moment.asOf(), position),
                 map == null ? "" : summary(map, moment, texts),
-                answer.path("changePoints").valueStream().map(JsonNode::asString).toList(),
+                answer.path("changePoints")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList(),
                 csvLink(organ, moment));
     }
 

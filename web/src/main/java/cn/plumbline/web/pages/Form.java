@@ -69,5 +69,6 @@ public record Form(
      *
      * @param anchor the id of the field that it belongs to, null when it belongs to the whole
      */
-    public record Problem(String code, String text, @Nullable String anchor) {}
+    public record Problem(
+            String code, String text, @Nullable String anchor) {}
 }

@@ -19,10 +19,8 @@ final class FormBody {
     static ObjectNode of(JsonNode schema, JsonNode values) {
         ObjectNode body = JSON.objectNode();
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-            JsonNode value = value(
-                    property.getValue(),
-                    values.path(property.getKey()),
-                    isRequired(schema, property.getKey()));
+            JsonNode value =
+                    value(property.getValue(), values.path(property.getKey()), isRequired(schema, property.getKey()));
             if (value != null) {
                 body.set(property.getKey(), value);
             }
@@ -31,7 +29,9 @@ final class FormBody {
     }
 
     static boolean isRequired(JsonNode schema, String name) {
-        return schema.path("required").valueStream().anyMatch(required -> required.asString().equals(name));
+        return schema.path("required")
+                .valueStream()
+                .anyMatch(required -> required.asString().equals(name));
     }
 
     private static @Nullable JsonNode value(JsonNode schema, JsonNode value, boolean required) {

@@ -52,12 +52,7 @@ final class FormFields {
      * @param values what the form holds
      * @param errors what is wrong, by the name of the field
      */
-    FormFields(
-            CommandDefinition command,
-            ObjectNode schema,
-            JsonNode values,
-            Map<String, String> errors,
-            Texts texts) {
+    FormFields(CommandDefinition command, ObjectNode schema, JsonNode values, Map<String, String> errors, Texts texts) {
         this.command = command;
         this.schema = schema;
         this.values = values;
@@ -136,7 +131,14 @@ final class FormFields {
         if (FormValues.isObject(property)) {
             return make(property, name, "object", required, "", List.of(), parts(property, name, value, type));
         }
-        return make(property, name, shape(property, name), required, value.asString(""), options(property, name), List.of());
+        return make(
+                property,
+                name,
+                shape(property, name),
+                required,
+                value.asString(""),
+                options(property, name),
+                List.of());
     }
 
     private List<Field> parts(JsonNode property, String name, JsonNode value, Class<?> type) {
@@ -203,7 +205,9 @@ final class FormFields {
         JsonNode title = property.path("x-title");
         if (title.isMissingNode()) {
             int row = name.lastIndexOf('[');
-            return row < 0 ? name : label(schema.path("properties").path(name.substring(0, row)), name.substring(0, row));
+            return row < 0
+                    ? name
+                    : label(schema.path("properties").path(name.substring(0, row)), name.substring(0, row));
         }
         return texts.pick(title.path("zh").asString(name), title.path("en").asString(name));
     }

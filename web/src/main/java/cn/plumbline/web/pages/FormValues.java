@@ -40,9 +40,11 @@ final class FormValues {
     static ObjectNode rearranged(ObjectNode schema, MultiValueMap<String, String> parameters) {
         ObjectNode values = new FormValues(parameters, true).object(schema, "");
         String added = parameters.getFirst("_add");
-        if (added != null && schema.at("/properties/" + added + "/type").asString("").matches("array|object")) {
+        if (added != null
+                && schema.at("/properties/" + added + "/type").asString("").matches("array|object")) {
             ArrayNode rows = values.withArray("/" + added);
-            if (isObject(schema.at("/properties/" + added + "/items")) || !isList(schema.path("properties").path(added))) {
+            if (isObject(schema.at("/properties/" + added + "/items"))
+                    || !isList(schema.path("properties").path(added))) {
                 rows.addObject();
             } else {
                 rows.add("");

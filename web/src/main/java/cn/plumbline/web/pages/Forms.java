@@ -75,9 +75,7 @@ final class Forms {
     private static Choices choices(String kind, Names names) {
         List<Named> all = names.all(kind);
         return new Choices(
-                "list-" + kind,
-                options(all.subList(0, Math.min(all.size(), CHOICES_MAX))),
-                all.size() > CHOICES_MAX);
+                "list-" + kind, options(all.subList(0, Math.min(all.size(), CHOICES_MAX))), all.size() > CHOICES_MAX);
     }
 
     static List<Option> options(List<Named> found) {

@@ -19,8 +19,7 @@ final class GroupModel {
     private GroupModel() {}
 
     /** The directory of a day. */
-    public record Directory(
-            List<Entry> groups, List<Committee> committees, int heads, int newHeads, int vacancies) {}
+    public record Directory(List<Entry> groups, List<Committee> committees, int heads, int newHeads, int vacancies) {}
 
     /**
      * A group in the list.
@@ -128,7 +127,8 @@ final class GroupModel {
 
     private static List<Fact> facts(JsonNode group, Names names, Texts texts) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("group.organ", names.of("organ:" + text(group, "organId")).name()));
+        facts.add(new Fact(
+                "group.organ", names.of("organ:" + text(group, "organId")).name()));
         facts.add(new Fact("group.kind", texts.label(GroupKind.class, text(group, "kind"))));
         facts.add(new Fact(
                 "group.resident", group.path("residentUnit").path("name").asString("—")));
@@ -136,7 +136,9 @@ final class GroupModel {
         if (group.has("to")) {
             facts.add(new Fact("group.to", text(group, "to")));
         }
-        facts.add(new Fact("groups.staff", group.path("fullTime").asInt(0) + " / " + group.path("partTime").asInt(0)));
+        facts.add(new Fact(
+                "groups.staff",
+                group.path("fullTime").asInt(0) + " / " + group.path("partTime").asInt(0)));
         return facts;
     }
 
@@ -178,10 +180,10 @@ final class GroupModel {
         return List.of(
                 new Block("rotation", rows(group, "rotations", row -> rotation(row, texts))),
                 new Block("venues", rows(group, "venues", row -> venue(row, texts))),
+                new Block("pilots", rows(group, "pilots", row -> new Row(text(row, "programme"), text(row, "from")))),
                 new Block(
-                        "pilots", rows(group, "pilots", row -> new Row(text(row, "programme"), text(row, "from")))),
-                new Block(
-                        "appraisals", rows(group, "appraisals", row -> new Row(text(row, "year"), text(row, "grade")))));
+                        "appraisals",
+                        rows(group, "appraisals", row -> new Row(text(row, "year"), text(row, "grade")))));
     }
 
     private static List<Row> rows(JsonNode group, String field, Function<JsonNode, Row> row) {
@@ -190,13 +192,12 @@ final class GroupModel {
 
     private static Row rotation(JsonNode row, Texts texts) {
         String status = text(row, "status");
-        String words =
-                switch (status) {
-                    case "ASSIGNED" -> texts.pick("已安排", "assigned");
-                    case "COMPLETED" -> texts.pick("已完成", "completed");
-                    case "RELEASED" -> texts.pick("已解除", "released");
-                    default -> status;
-                };
+        String words = switch (status) {
+            case "ASSIGNED" -> texts.pick("已安排", "assigned");
+            case "COMPLETED" -> texts.pick("已完成", "completed");
+            case "RELEASED" -> texts.pick("已解除", "released");
+            default -> status;
+        };
         return new Row(text(row, "quarter"), joined(text(row, "deputyId"), text(row, "hostOffice"), words));
     }
 

@@ -54,15 +54,10 @@ final class GroupPages {
         return reading.await(VIEW, query)
                 .flatMap(reached -> reading.names().flatMap(names -> directory(query, names, texts, reached)))
                 .flatMap(directory -> renderer.page(
-                        exchange,
-                        "groups",
-                        "part/groups :: groups",
-                        HttpStatus.OK,
-                        Map.of("directory", directory)));
+                        exchange, "groups", "part/groups :: groups", HttpStatus.OK, Map.of("directory", directory)));
     }
 
-    private Mono<Directory> directory(
-            MultiValueMap<String, String> query, Names names, Texts texts, boolean reached) {
+    private Mono<Directory> directory(MultiValueMap<String, String> query, Names names, Texts texts, boolean reached) {
         List<Named> organs = names.all("organ");
         String organ = CoveragePages.chosen(query.getFirst("organ"), organs);
         Moment moment = reading.moment(query);

@@ -69,7 +69,11 @@ final class HistoryModel {
 
     /** What a later event did to this one. */
     public record Later(
-            long position, String action, String actor, @Nullable String reason, List<Change> changes) {}
+            long position,
+            String action,
+            String actor,
+            @Nullable String reason,
+            List<Change> changes) {}
 
     List<Entry> entries(RecordHistory history) {
         return history.entries().stream().map(this::entry).toList();
@@ -97,11 +101,7 @@ final class HistoryModel {
 
     private Later later(RecordHistory.Later later) {
         return new Later(
-                later.position(),
-                words(later.action()),
-                who(later.actor()),
-                later.reason(),
-                changes(later.changes()));
+                later.position(), words(later.action()), who(later.actor()), later.reason(), changes(later.changes()));
     }
 
     private List<Change> changes(List<RecordHistory.Change> changes) {
@@ -113,8 +113,7 @@ final class HistoryModel {
                 .toList();
     }
 
-    private @Nullable String value(
-            @Nullable JsonNode value, RecordHistory.@Nullable Label label, String field) {
+    private @Nullable String value(@Nullable JsonNode value, RecordHistory.@Nullable Label label, String field) {
         if (label != null) {
             return words(label);
         }

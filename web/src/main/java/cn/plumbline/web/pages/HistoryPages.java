@@ -59,8 +59,7 @@ final class HistoryPages {
         String text = asked == null ? "" : asked;
         return reading.names()
                 .map(names -> names.find("", text, FOUND_MAX))
-                .flatMap(found ->
-                        renderer.page(exchange, "records", Map.of("query", text, "found", found)));
+                .flatMap(found -> renderer.page(exchange, "records", Map.of("query", text, "found", found)));
     }
 
     @GetMapping("/records/{tag}")
@@ -77,8 +76,7 @@ final class HistoryPages {
                 .flatMap(history -> renderer.page(exchange, "history", Map.of("history", history)));
     }
 
-    private Mono<List<HistoryModel.Entry>> entries(
-            Tag record, RecordHistory history, Names names, Texts texts) {
+    private Mono<List<HistoryModel.Entry>> entries(Tag record, RecordHistory history, Names names, Texts texts) {
         return hashes.of(record, history.position())
                 .map(found -> new HistoryModel(names, texts, reading.clock().getZone(), found).entries(history));
     }

@@ -20,7 +20,11 @@ import org.springframework.util.MultiValueMap;
  * @param invalid the parameter that could not be read, null when all could
  */
 record Moment(
-        LocalDate asOf, OptionalLong knownAt, String knownPosition, String knownTime, @Nullable String invalid) {
+        LocalDate asOf,
+        OptionalLong knownAt,
+        String knownPosition,
+        String knownTime,
+        @Nullable String invalid) {
 
     static Moment of(MultiValueMap<String, String> query, EventSource source, Clock clock) {
         LocalDate today = LocalDate.now(clock);

@@ -28,7 +28,9 @@ final class NameBook {
         return Mono.defer(() -> {
             Names names = known.get();
             long head = source.head();
-            return names.position() >= head ? Mono.just(names) : since(names, head).map(this::keep);
+            return names.position() >= head
+                    ? Mono.just(names)
+                    : since(names, head).map(this::keep);
         });
     }
 

@@ -65,8 +65,7 @@ record Names(long position, Map<String, Named> byTag) {
                 WorkCommitteePlaqueAttached.class,
                 GroupMemberAppointed.class,
                 VenueStatusChanged.class));
-        types.addAll(EventCatalogue.types(
-                CorrectionEvent.RecordCorrected.class, CorrectionEvent.RecordVoided.class));
+        types.addAll(EventCatalogue.types(CorrectionEvent.RecordCorrected.class, CorrectionEvent.RecordVoided.class));
         return Set.copyOf(types);
     }
 
@@ -85,9 +84,11 @@ record Names(long position, Map<String, Named> byTag) {
             case OrganRegistered e -> put(names, e.organId(), e.name());
             case UnitRegistered e -> put(names, e.unitId(), e.name());
             case UnitRenamed e -> put(names, e.unitId(), e.name());
-            case CoverageBaseSet e -> put(names, e.catalogueId(), e.catalogueId().value());
+            case CoverageBaseSet e ->
+                put(names, e.catalogueId(), e.catalogueId().value());
             case DispatchGroupEstablished e -> put(names, e.groupId(), e.name());
-            case WorkCommitteePlaqueAttached e -> put(names, e.committeeId(), e.committeeId().value());
+            case WorkCommitteePlaqueAttached e ->
+                put(names, e.committeeId(), e.committeeId().value());
             case GroupMemberAppointed e -> put(names, e.personId(), e.personId().value());
             case VenueStatusChanged e -> put(names, e.venueId(), e.venueId().value());
             default -> {

@@ -42,8 +42,7 @@ final class PageRenderer {
     }
 
     /** A page that is always sent whole. */
-    Mono<Rendering> page(
-            ServerWebExchange exchange, String template, Map<String, Object> model, String... scripts) {
+    Mono<Rendering> page(ServerWebExchange exchange, String template, Map<String, Object> model, String... scripts) {
         return page(exchange, template, null, HttpStatus.OK, model, scripts);
     }
 
@@ -60,12 +59,13 @@ final class PageRenderer {
             Map<String, Object> model,
             String... scripts) {
         String view = part != null && asksForPart(exchange.getRequest()) ? part : template;
-        return model(exchange, model, scripts).map(all -> Rendering.view(view)
-                .model(all)
-                .status(status)
-                .header("Vary", "HX-Request", "Cookie")
-                .header("Cache-Control", "no-store")
-                .build());
+        return model(exchange, model, scripts)
+                .map(all -> Rendering.view(view)
+                        .model(all)
+                        .status(status)
+                        .header("Vary", "HX-Request", "Cookie")
+                        .header("Cache-Control", "no-store")
+                        .build());
     }
 
     /** A page's model with what stands around it. */
@@ -94,7 +94,8 @@ final class PageRenderer {
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty());
         return Mono.zip(user, token(exchange))
-                .map(both -> page(exchange, both.getT1().orElse(null), both.getT2().orElse(null)));
+                .map(both ->
+                        page(exchange, both.getT1().orElse(null), both.getT2().orElse(null)));
     }
 
     private static Mono<Optional<CsrfToken>> token(ServerWebExchange exchange) {

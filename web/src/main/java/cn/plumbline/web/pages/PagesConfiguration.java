@@ -44,8 +44,7 @@ class PagesConfiguration {
             }
 
             @Override
-            public void setLocaleContext(
-                    ServerWebExchange exchange, @Nullable LocaleContext context) {
+            public void setLocaleContext(ServerWebExchange exchange, @Nullable LocaleContext context) {
                 throw new UnsupportedOperationException("the language is chosen by ?lang=");
             }
         };

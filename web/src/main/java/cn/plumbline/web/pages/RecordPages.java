@@ -77,8 +77,7 @@ final class RecordPages {
                 .flatMap(name -> CommandCatalogue.find(name).stream())
                 .map(command -> entry(command, texts))
                 .toList();
-        return renderer.page(
-                exchange, "record", Map.of("common", common, "contexts", List.copyOf(contexts.values())));
+        return renderer.page(exchange, "record", Map.of("common", common, "contexts", List.copyOf(contexts.values())));
     }
 
     private static Entry entry(CommandDefinition command, Texts texts) {
@@ -148,8 +147,7 @@ final class RecordPages {
         return door.send(command.name(), FormBody.of(schema, values), key, Users.actor(user), OptionalLong.empty())
                 .<Object>map(accepted -> recorded(exchange, command, accepted))
                 .onErrorResume(
-                        ProblemException.class,
-                        problem -> refused(exchange, command, schema, values, key, problem));
+                        ProblemException.class, problem -> refused(exchange, command, schema, values, key, problem));
     }
 
     private static ResponseEntity<Void> recorded(
@@ -172,9 +170,8 @@ final class RecordPages {
             ProblemException problem) {
         Texts texts = renderer.texts(exchange);
         // To htmx it is an ordinary answer with a form in it; without it the status tells that nothing was recorded.
-        HttpStatus status = PageRenderer.asksForPart(exchange.getRequest())
-                ? HttpStatus.OK
-                : HttpStatus.valueOf(problem.status());
+        HttpStatus status =
+                PageRenderer.asksForPart(exchange.getRequest()) ? HttpStatus.OK : HttpStatus.valueOf(problem.status());
         return reading.names()
                 .flatMap(names -> show(
                         exchange,

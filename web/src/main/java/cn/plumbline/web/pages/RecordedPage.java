@@ -39,7 +39,11 @@ final class RecordedPage {
      * @param position of the last event
      * @param again the command to record another of, null when it is not known
      */
-    public record RecordedModel(long position, List<Event> events, List<Named> records, @Nullable String again) {}
+    public record RecordedModel(
+            long position,
+            List<Event> events,
+            List<Named> records,
+            @Nullable String again) {}
 
     /** An event in words. */
     public record Event(long position, String title) {}
@@ -54,7 +58,8 @@ final class RecordedPage {
         return reading.source()
                 .read(Set.of(), own, 0, reading.head())
                 .collectList()
-                .zipWith(reading.names(), (events, names) -> recorded(List.copyOf(events), nothing, names, again, texts))
+                .zipWith(
+                        reading.names(), (events, names) -> recorded(List.copyOf(events), nothing, names, again, texts))
                 .flatMap(model -> renderer.page(exchange, "recorded", Map.of("recorded", model)));
     }
 

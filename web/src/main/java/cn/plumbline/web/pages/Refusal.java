@@ -52,8 +52,8 @@ record Refusal(List<Problem> problems, Map<String, String> errors) {
             Texts texts) {
         String code = String.valueOf(rejection.get("code"));
         Map<?, ?> data = rejection.get("data") instanceof Map<?, ?> map ? map : Map.of();
-        String text = words((Message) Objects.requireNonNull(rejection.get("message")), texts)
-                + existing(data, names, texts);
+        String text =
+                words((Message) Objects.requireNonNull(rejection.get("message")), texts) + existing(data, names, texts);
         String field = RejectionFields.field(code, data, values);
         if (field != null) {
             errors.merge(field, text, (first, second) -> first + texts.pick("；", "; ") + second);

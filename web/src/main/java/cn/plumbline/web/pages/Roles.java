@@ -11,8 +11,7 @@ import java.util.Set;
 final class Roles {
 
     private static final String PREFIX = "ROLE_";
-    private static final List<String> NAMED =
-            List.of("admin", "clerk", "member", "auditor", "dashboard", "integrator");
+    private static final List<String> NAMED = List.of("admin", "clerk", "member", "auditor", "dashboard", "integrator");
     private static final Set<String> RECORD = Set.of("admin", "clerk", "member");
     private static final Set<String> VIEW = Set.of("admin", "clerk", "member", "auditor", "dashboard");
     private static final Set<String> HISTORY = Set.of("admin", "clerk", "member", "auditor");
@@ -41,7 +40,12 @@ final class Roles {
     }
 
     private static void add(
-            List<Item> items, Collection<String> authorities, Set<String> roles, String href, String label, String path) {
+            List<Item> items,
+            Collection<String> authorities,
+            Set<String> roles,
+            String href,
+            String label,
+            String path) {
         if (has(authorities, roles)) {
             items.add(new Item(href, label, path.equals(href) || path.startsWith(href + "/")));
         }

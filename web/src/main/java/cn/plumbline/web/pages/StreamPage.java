@@ -75,7 +75,8 @@ final class StreamPage {
         Map<String, ContextTypes> contexts = new LinkedHashMap<>();
         for (EventDefinition type : EventCatalogue.all()) {
             contexts.computeIfAbsent(
-                            type.context(), name -> new ContextTypes(Contexts.title(type.context(), texts), new ArrayList<>()))
+                            type.context(),
+                            name -> new ContextTypes(Contexts.title(type.context(), texts), new ArrayList<>()))
                     .types()
                     .add(new Type(type.type(), title(type, texts)));
         }

@@ -31,7 +31,11 @@ final class TemplateProblemPage implements ProblemPage {
      * @param other the same in the other language, null when it only repeats the title
      */
     public record Problem(
-            int status, String code, String title, String message, @Nullable String other) {}
+            int status,
+            String code,
+            String title,
+            String message,
+            @Nullable String other) {}
 
     @Override
     public Mono<Void> write(ServerWebExchange exchange, ProblemException problem) {
@@ -46,7 +50,8 @@ final class TemplateProblemPage implements ProblemPage {
                 texts.pick(detail.en(), detail.zh()));
         return renderer.model(exchange, Map.of("problem", model))
                 .flatMap(all -> Flux.fromIterable(resolvers)
-                        .concatMap(resolver -> resolver.resolveViewName("problem", texts.language().locale()))
+                        .concatMap(resolver -> resolver.resolveViewName(
+                                "problem", texts.language().locale()))
                         .next()
                         .flatMap(view -> view.render(all, MediaType.TEXT_HTML, exchange)));
     }

@@ -49,7 +49,8 @@ final class Texts {
     }
 
     /** A value of an event in one line, null when it is absent. */
-    @Nullable String value(@Nullable JsonNode value) {
+    @Nullable
+    String value(@Nullable JsonNode value) {
         if (value == null || value.isNull() || value.isMissingNode()) {
             return null;
         }

@@ -40,9 +40,11 @@ record Answer(int status, HttpHeaders headers, String text) {
     @CanIgnoreReturnValue
     Answer problem(int expected, String code) {
         assertThat(status).as(text).isEqualTo(expected);
-        assertThat(headers.getContentType()).as(text).isNotNull().satisfies(type -> assertThat(
-                        type.isCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON))
-                .isTrue());
+        assertThat(headers.getContentType())
+                .as(text)
+                .isNotNull()
+                .satisfies(type -> assertThat(type.isCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON))
+                        .isTrue());
         assertIsProblem(json(), expected, code);
         return this;
     }

@@ -34,8 +34,7 @@ record BadRequest(
     }
 
     static BadRequest method(HttpMethod method, String uri) {
-        return new BadRequest(
-                "wrong method", method, uri, "admin", null, Map.of(), 405, "METHOD_NOT_ALLOWED");
+        return new BadRequest("wrong method", method, uri, "admin", null, Map.of(), 405, "METHOD_NOT_ALLOWED");
     }
 
     /** A body for a command of that name. */
@@ -67,9 +66,8 @@ record BadRequest(
 
     Answer send(House house) {
         Caller caller = user == null ? house.anonymous() : house.as(user);
-        WebTestClient.RequestBodySpec request = caller.client()
-                .method(method)
-                .uri(URI.create("http://127.0.0.1:" + house.port() + uri));
+        WebTestClient.RequestBodySpec request =
+                caller.client().method(method).uri(URI.create("http://127.0.0.1:" + house.port() + uri));
         headers.forEach(request::header);
         EntityExchangeResult<byte[]> result = (body == null ? request : request.bodyValue(body))
                 .exchange()
@@ -82,7 +80,7 @@ record BadRequest(
 
     @Override
     public String toString() {
-        return "%s %s as %s: %s".formatted(
-                method, uri.length() > 90 ? uri.substring(0, 90) + "…" : uri, user, situation);
+        return "%s %s as %s: %s"
+                .formatted(method, uri.length() > 90 ? uri.substring(0, 90) + "…" : uri, user, situation);
     }
 }

@@ -42,17 +42,42 @@ class BadRequestsTest {
                 command("something after the object", "RegisterUnit", UNIT + "{}", 400, "MALFORMED_JSON"),
                 command("a field twice", "RegisterUnit", "{\"unitId\":\"a\",\"unitId\":\"b\"}", 400, "MALFORMED_JSON"),
                 command("not UTF-8", "RegisterUnit", notUtf8, 400, "MALFORMED_JSON"),
-                command("a number without end", "RegisterUnit", "{\"level\":" + "9".repeat(5_000) + "}", 400, "MALFORMED_JSON"),
+                command(
+                        "a number without end",
+                        "RegisterUnit",
+                        "{\"level\":" + "9".repeat(5_000) + "}",
+                        400,
+                        "MALFORMED_JSON"),
                 command("depth", "RegisterUnit", "[".repeat(5_000) + "]".repeat(5_000), 400, "MALFORMED_JSON"),
                 command("no fields", "RegisterUnit", "{}", 400, "INVALID"),
                 command("an unknown field", "RegisterUnit", UNIT.replace("{", "{\"colour\":\"red\","), 400, "INVALID"),
                 command("a wrong type", "RegisterUnit", UNIT.replace("\"PROVINCE\"", "3"), 400, "INVALID"),
                 command("not in the code list", "RegisterUnit", UNIT.replace("PROVINCE", "MOON"), 400, "INVALID"),
                 command("an id with a blank", "RegisterUnit", UNIT.replace("\"坏请求\"", "\"a b\""), 400, "INVALID"),
-                command("an id too long", "RegisterUnit", UNIT.replace("\"坏请求\"", "\"" + "x".repeat(65) + "\""), 400, "INVALID"),
-                command("no such day", "RegisterUnit", UNIT.replace("{", "{\"occurredOn\":\"2016-02-30\","), 400, "INVALID"),
-                command("a basis that is none", "RegisterUnit", UNIT.replace("{", "{\"basis\":[{\"docNo\":3}],"), 400, "INVALID"),
-                command("more than a mebibyte", "RegisterUnit", "{\"x\":\"" + "x".repeat(MEBIBYTE) + "\"}", 413, "BODY_TOO_LARGE"),
+                command(
+                        "an id too long",
+                        "RegisterUnit",
+                        UNIT.replace("\"坏请求\"", "\"" + "x".repeat(65) + "\""),
+                        400,
+                        "INVALID"),
+                command(
+                        "no such day",
+                        "RegisterUnit",
+                        UNIT.replace("{", "{\"occurredOn\":\"2016-02-30\","),
+                        400,
+                        "INVALID"),
+                command(
+                        "a basis that is none",
+                        "RegisterUnit",
+                        UNIT.replace("{", "{\"basis\":[{\"docNo\":3}],"),
+                        400,
+                        "INVALID"),
+                command(
+                        "more than a mebibyte",
+                        "RegisterUnit",
+                        "{\"x\":\"" + "x".repeat(MEBIBYTE) + "\"}",
+                        413,
+                        "BODY_TOO_LARGE"),
                 command("no such command", "NoSuchCommand", UNIT, 404, "UNKNOWN_COMMAND"),
                 command("the name in small letters", "registerunit", UNIT, 404, "UNKNOWN_COMMAND"),
                 command("a form", "RegisterUnit", UNIT, 415, "UNSUPPORTED_MEDIA_TYPE")
@@ -91,7 +116,11 @@ class BadRequestsTest {
                 get("no rows", directory + "limit=0", 400, "BAD_PARAMETER"),
                 get("too many rows", directory + "limit=1000000", 400, "BAD_PARAMETER"),
                 get("rows without number", directory + "limit=many", 400, "BAD_PARAMETER"),
-                get("in a stream's future", map.replace("?", "/stream?") + "&knownAt=" + FUTURE, 400, "POSITION_IN_FUTURE"),
+                get(
+                        "in a stream's future",
+                        map.replace("?", "/stream?") + "&knownAt=" + FUTURE,
+                        400,
+                        "POSITION_IN_FUTURE"),
                 get("not acceptable", map, 406, "NOT_ACCEPTABLE").header(HttpHeaders.ACCEPT, "image/png"),
                 get("no tag", "/api/records/unit/history", 400, "BAD_PARAMETER"),
                 get("half a tag", "/api/records/unit:/history", 400, "BAD_PARAMETER"),
@@ -182,7 +211,8 @@ class BadRequestsTest {
                                 .map(user -> get("not his", "/api/attempts", 403, "FORBIDDEN_BY_SCOPE")
                                         .as(user)),
                         Stream.of(
-                                get("not his", "/api/events", 403, "FORBIDDEN_BY_SCOPE").as("dashboard"),
+                                get("not his", "/api/events", 403, "FORBIDDEN_BY_SCOPE")
+                                        .as("dashboard"),
                                 get("not his", "/api/views/coverage-map?organ=x", 403, "FORBIDDEN_BY_SCOPE")
                                         .as("integrator"),
                                 get("not his", "/api/records/unit:009/history", 403, "FORBIDDEN_BY_SCOPE")
@@ -225,7 +255,11 @@ class BadRequestsTest {
     void speaksTheLanguageThatIsAskedFor() {
         BadRequest request = get("", "/api/views/no-such-view", 404, "UNKNOWN_VIEW");
         String zh = request.send(house).json().path("title").asString();
-        String en = request.header(HttpHeaders.ACCEPT_LANGUAGE, "en").send(house).json().path("title").asString();
+        String en = request.header(HttpHeaders.ACCEPT_LANGUAGE, "en")
+                .send(house)
+                .json()
+                .path("title")
+                .asString();
         assertThat(zh).isNotEqualTo(en);
         assertThat(en).matches("\\p{ASCII}+");
     }
@@ -233,7 +267,8 @@ class BadRequestsTest {
     @Test
     void explainsEveryCodeOnAPage() {
         for (String code : List.of("INVALID", "UNKNOWN_VIEW", "UNIT_ALREADY_COVERED", "POSITION_IN_FUTURE")) {
-            Answer page = house.as("clerk").get(headers -> headers.set(HttpHeaders.ACCEPT, "text/html"), "/problems/" + code);
+            Answer page =
+                    house.as("clerk").get(headers -> headers.set(HttpHeaders.ACCEPT, "text/html"), "/problems/" + code);
             assertThat(page.ok().text()).contains(code);
         }
     }

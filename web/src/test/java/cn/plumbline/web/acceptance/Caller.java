@@ -83,11 +83,13 @@ final class Caller {
     /** Asks a view for the state of all that is recorded. */
     JsonNode view(String view, long position, Map<String, String> parameters) {
         StringBuilder template = new StringBuilder("/api/views/" + view + "?waitFor=" + position + "&waitTimeout=30");
-        parameters.keySet().forEach(name -> template.append('&')
-                .append(name)
-                .append("={")
-                .append(name)
-                .append('}'));
+        parameters
+                .keySet()
+                .forEach(name -> template.append('&')
+                        .append(name)
+                        .append("={")
+                        .append(name)
+                        .append('}'));
         return call(client.get().uri(template.toString(), parameters)).ok().json();
     }
 

@@ -54,8 +54,7 @@ final class ChildProcess implements AutoCloseable {
 
     /** Serves from a directory at a free port. */
     static ChildProcess serve(Path log, Path data, String... options) {
-        List<String> arguments =
-                new ArrayList<>(List.of("serve", "--server.port=0", "--plumbline.data-dir=" + data));
+        List<String> arguments = new ArrayList<>(List.of("serve", "--server.port=0", "--plumbline.data-dir=" + data));
         arguments.addAll(List.of(options));
         return run(log, arguments.toArray(String[]::new));
     }

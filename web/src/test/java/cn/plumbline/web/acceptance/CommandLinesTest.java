@@ -53,8 +53,10 @@ class CommandLinesTest {
         void comeInTheOrderOfTheLines() {
             List<JsonNode> answers = clerk.lines(units(300)).ok().lines();
             assertThat(numbers(answers))
-                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 300).boxed().toList());
-            assertThat(answers).allSatisfy(answer -> assertThat(answer.path("events")).hasSize(1));
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, 300).boxed().toList());
+            assertThat(answers)
+                    .allSatisfy(answer -> assertThat(answer.path("events")).hasSize(1));
         }
 
         @Test
@@ -69,7 +71,9 @@ class CommandLinesTest {
 
         @Test
         void countBlankLinesWithoutAnsweringThem() {
-            assertThat(numbers(clerk.lines("\n" + unit(0) + "\r\n  \n" + unit(1)).ok().lines()))
+            assertThat(numbers(clerk.lines("\n" + unit(0) + "\r\n  \n" + unit(1))
+                            .ok()
+                            .lines()))
                     .containsExactly(2, 4);
         }
 
@@ -82,11 +86,9 @@ class CommandLinesTest {
                 lines.add(line("RegisterUnit", Bodies.unit(unit)));
                 lines.add(line("EstablishDispatchGroup", Bodies.group(group, "STANDALONE", List.of(unit))));
                 // The unit has that group now, so no other may take it.
-                lines.add(line(
-                        "EstablishDispatchGroup", Bodies.group("另一" + group, "STANDALONE", List.of(unit))));
+                lines.add(line("EstablishDispatchGroup", Bodies.group("另一" + group, "STANDALONE", List.of(unit))));
             }
-            List<JsonNode> answers =
-                    clerk.lines(String.join("\n", lines)).ok().lines();
+            List<JsonNode> answers = clerk.lines(String.join("\n", lines)).ok().lines();
             for (int i = 0; i < 60; i++) {
                 JsonNode answer = answers.get(i);
                 if (i % 3 == 2) {
@@ -110,7 +112,8 @@ class CommandLinesTest {
 
         private List<JsonNode> between(String bad, int status, String code) {
             long head = house.head();
-            List<JsonNode> answers = clerk.lines(String.join("\n", unit(0), bad, unit(1))).ok().lines();
+            List<JsonNode> answers =
+                    clerk.lines(String.join("\n", unit(0), bad, unit(1))).ok().lines();
             assertThat(numbers(answers)).containsExactly(1, 2, 3);
             Answer.assertIsProblem(answers.get(1), status, code);
             assertThat(answers.get(2).path("events")).hasSize(1);
@@ -201,7 +204,8 @@ class CommandLinesTest {
                 .expectBody(byte[].class)
                 .returnResult()
                 .getResponseBody());
-        List<JsonNode> lines = Answer.of(200, new org.springframework.http.HttpHeaders(), answer).lines();
+        List<JsonNode> lines = Answer.of(200, new org.springframework.http.HttpHeaders(), answer)
+                .lines();
         Answer.assertIsProblem(lines.get(0), 400, "MALFORMED_JSON");
         assertThat(lines.get(1).path("events")).hasSize(1);
         assertThat(house.head()).isEqualTo(head + 1);
@@ -236,7 +240,11 @@ class CommandLinesTest {
             Map<String, Object> data = Bodies.unit("行-" + mark + "-0");
             Object name = data.remove("name");
             data.put("name", name);
-            assertThat(clerk.lines(line("RegisterUnit", data)).ok().lines().getFirst().path("commandId"))
+            assertThat(clerk.lines(line("RegisterUnit", data))
+                            .ok()
+                            .lines()
+                            .getFirst()
+                            .path("commandId"))
                     .isEqualTo(answer.path("commandId"));
         }
 

@@ -89,7 +89,8 @@ final class House implements AutoCloseable {
         Caller auditor = as("auditor");
         long last = seen;
         while (true) {
-            JsonNode page = auditor.get(list + "?limit=1000&after={after}", last).ok().json();
+            JsonNode page =
+                    auditor.get(list + "?limit=1000&after={after}", last).ok().json();
             if (page.isEmpty()) {
                 return last;
             }

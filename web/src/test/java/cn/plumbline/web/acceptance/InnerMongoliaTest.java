@@ -52,8 +52,9 @@ class InnerMongoliaTest {
         assertThat(map.path("covered").asInt()).isEqualTo(84);
         assertThat(map.path("rate").decimalValue()).isEqualByComparingTo("100.00");
         assertThat(map.path("blindSpots")).isEmpty();
-        assertThat(map.path("byKind")).extracting(InnerMongoliaTest::kind).containsExactly(
-                "STANDALONE 19/19", "GROUPED 17/64", "PLAQUE 1/1");
+        assertThat(map.path("byKind"))
+                .extracting(InnerMongoliaTest::kind)
+                .containsExactly("STANDALONE 19/19", "GROUPED 17/64", "PLAQUE 1/1");
     }
 
     static void assertBefore(JsonNode map) {
@@ -86,7 +87,8 @@ class InnerMongoliaTest {
             assertThat(map.path("asOf").asString()).isEqualTo(BEFORE);
             assertThat(map.path("position").asLong()).isPositive();
             assertThat(map.path("blindSpots"))
-                    .allSatisfy(spot -> assertThat(spot.path("since").asString()).isEqualTo("2012-11-01"));
+                    .allSatisfy(
+                            spot -> assertThat(spot.path("since").asString()).isEqualTo("2012-11-01"));
         }
 
         @Test
@@ -104,7 +106,11 @@ class InnerMongoliaTest {
 
         @Test
         void knowsNothingOfTheReformBeforeItWasRecorded() {
-            long before = events("dispatch.DispatchGroupEstablished").getFirst().path("position").asLong() - 1;
+            long before = events("dispatch.DispatchGroupEstablished")
+                            .getFirst()
+                            .path("position")
+                            .asLong()
+                    - 1;
             assertThat(view("coverage-map", AFTER, "knownAt", Long.toString(before))
                             .path("covered")
                             .asInt())
@@ -144,7 +150,8 @@ class InnerMongoliaTest {
         @Test
         void hasGroupedOnesOfFourAndOfThreeUnits() {
             Map<Integer, Integer> sizes = new HashMap<>();
-            for (JsonNode group : view("group-directory", AFTER, "limit", "1000").path("groups")) {
+            for (JsonNode group :
+                    view("group-directory", AFTER, "limit", "1000").path("groups")) {
                 if (group.path("kind").asString().equals("GROUPED")) {
                     sizes.merge(group.path("units").size(), 1, Integer::sum);
                 }
@@ -166,12 +173,16 @@ class InnerMongoliaTest {
         @Test
         void areRecordedByTheSampleItself() {
             assertThat(events("dispatch.UnitCoverageEnded"))
-                    .allSatisfy(event -> assertThat(event.path("actor").asString()).isEqualTo("sample"));
+                    .allSatisfy(
+                            event -> assertThat(event.path("actor").asString()).isEqualTo("sample"));
         }
 
         @Test
         void tellTheHistoryOfAUnit() {
-            JsonNode entries = auditor.get("/api/records/{tag}/history", "unit:009").ok().json().path("entries");
+            JsonNode entries = auditor.get("/api/records/{tag}/history", "unit:009")
+                    .ok()
+                    .json()
+                    .path("entries");
             assertThat(entries)
                     .extracting(entry -> entry.path("type").asString())
                     .containsSubsequence(
@@ -194,7 +205,8 @@ class InnerMongoliaTest {
             long head = house.head();
             long attempts = house.attempts();
             JsonNode problem = clerk.command(command, body).problem(422, code).json();
-            assertThat(problem.path("rejections").get(0).path("code").asString()).isEqualTo(code);
+            assertThat(problem.path("rejections").get(0).path("code").asString())
+                    .isEqualTo(code);
             assertThat(problem.path("commandId").asString()).isNotBlank();
             assertThat(house.head()).isEqualTo(head);
             assertThat(house.attempts()).isEqualTo(attempts + 1);
@@ -214,8 +226,7 @@ class InnerMongoliaTest {
 
         @Test
         void letNoUnitHaveTwoGroups() {
-            JsonNode problem =
-                    refused("AddUnitToGroup", Bodies.addToGroup("派驻-049", "002"), "UNIT_ALREADY_COVERED");
+            JsonNode problem = refused("AddUnitToGroup", Bodies.addToGroup("派驻-049", "002"), "UNIT_ALREADY_COVERED");
             assertThat(problem.path("existingGroupId").asString()).isEqualTo("派驻-002");
             assertThat(problem.path("conflictingPositions")).isNotEmpty();
         }
@@ -245,7 +256,10 @@ class InnerMongoliaTest {
         @Test
         void rememberWhatTheyRefused() {
             refused("AppointGroupMember", Bodies.appoint("派驻-050", "人员-902", "书记"), "GROUP_NOT_FOUND");
-            JsonNode last = auditor.get("/api/attempts?after={after}", house.attempts() - 1).ok().json().get(0);
+            JsonNode last = auditor.get("/api/attempts?after={after}", house.attempts() - 1)
+                    .ok()
+                    .json()
+                    .get(0);
             assertThat(last.path("commandName").asString()).isEqualTo("AppointGroupMember");
             assertThat(last.path("actor").asString()).isEqualTo("clerk");
             assertThat(last.path("rejections").get(0).path("code").asString()).isEqualTo("GROUP_NOT_FOUND");

@@ -48,13 +48,16 @@ class KilledImportTest {
             Caller auditor = Caller.named(port, "auditor", "auditor");
             Set<String> recorded = ids(auditor);
             for (JsonNode answer : acknowledged) {
-                answer.path("events").forEach(event -> assertThat(recorded)
-                        .as(situation)
-                        .contains(event.path("id").asString()));
+                answer.path("events")
+                        .forEach(event -> assertThat(recorded)
+                                .as(situation)
+                                .contains(event.path("id").asString()));
             }
 
-            List<JsonNode> answers =
-                    Caller.named(port, "clerk", "clerk").lines(Sample.text()).ok().lines();
+            List<JsonNode> answers = Caller.named(port, "clerk", "clerk")
+                    .lines(Sample.text())
+                    .ok()
+                    .lines();
 
             assertThat(answers).as(situation).hasSize(LINES).noneMatch(answer -> answer.has("code"));
             assertThat(answers.subList(0, wanted))
@@ -119,7 +122,9 @@ class KilledImportTest {
         Set<String> ids = new HashSet<>();
         JsonNode events = auditor.get("/api/events?limit=1000").ok().json();
         for (JsonNode event : events) {
-            assertThat(ids.add(event.path("id").asString())).as("twice: %s", event).isTrue();
+            assertThat(ids.add(event.path("id").asString()))
+                    .as("twice: %s", event)
+                    .isTrue();
         }
         return ids;
     }
@@ -130,8 +135,12 @@ class KilledImportTest {
         int head = ids(auditor).size();
         assertThat(count(auditor, "dispatch.UnitCoverageStarted")).as(situation).isEqualTo(128);
         assertThat(count(auditor, "dispatch.UnitCoverageEnded")).as(situation).isEqualTo(44);
-        assertThat(count(auditor, "dispatch.DispatchGroupEstablished")).as(situation).isEqualTo(36);
-        assertThat(count(auditor, "dispatch.GroupMemberAppointed")).as(situation).isEqualTo(36);
+        assertThat(count(auditor, "dispatch.DispatchGroupEstablished"))
+                .as(situation)
+                .isEqualTo(36);
+        assertThat(count(auditor, "dispatch.GroupMemberAppointed"))
+                .as(situation)
+                .isEqualTo(36);
         assertThat(count(auditor, "orgregistry.UnitRegistered")).as(situation).isEqualTo(84);
         InnerMongoliaTest.assertBefore(map(auditor, head, InnerMongoliaTest.BEFORE));
         InnerMongoliaTest.assertComplete(map(auditor, head, InnerMongoliaTest.AFTER));
@@ -142,6 +151,9 @@ class KilledImportTest {
     }
 
     private static int count(Caller auditor, String type) {
-        return auditor.get("/api/events?limit=1000&type={type}", type).ok().json().size();
+        return auditor.get("/api/events?limit=1000&type={type}", type)
+                .ok()
+                .json()
+                .size();
     }
 }

@@ -99,8 +99,8 @@ class RawRequestsTest {
 
     @Test
     void anUnknownMethodIsRefused() {
-        String answer = send("BREW /api/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + authorization
-                + "\r\n");
+        String answer =
+                send("BREW /api/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + authorization + "\r\n");
         assertThat(status(answer)).as(answer).isBetween(400, 499);
         assertThat(answer).contains("application/problem+json");
     }
@@ -127,8 +127,11 @@ class RawRequestsTest {
             String path = paths[random.nextInt(paths.length)];
             String target = (path.endsWith("/") ? path + junk(random) : path) + "?"
                     + names[random.nextInt(names.length)] + "=" + junk(random);
-            String answer = get(target, "Accept: application/json, text/event-stream;q=0.1, */*;q=0.01\r\nLast-Event-ID: x\r\n");
-            assertThat(status(answer)).as("seed %d: %s\n%s", seed, target, answer).isLessThan(500);
+            String answer = get(
+                    target, "Accept: application/json, text/event-stream;q=0.1, */*;q=0.01\r\nLast-Event-ID: x\r\n");
+            assertThat(status(answer))
+                    .as("seed %d: %s\n%s", seed, target, answer)
+                    .isLessThan(500);
         }
         assertThat(house.head()).isEqualTo(head);
     }

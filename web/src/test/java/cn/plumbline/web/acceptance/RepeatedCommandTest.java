@@ -61,8 +61,10 @@ class RepeatedCommandTest {
         @Test
         void standsInTheJournalWithItsActorAndKey() {
             long position = register(key(key)).ok().json().path("position").asLong();
-            JsonNode event =
-                    house.as("integrator").get("/api/events/{position}", position).ok().json();
+            JsonNode event = house.as("integrator")
+                    .get("/api/events/{position}", position)
+                    .ok()
+                    .json();
             assertThat(event.path("actor").asString()).isEqualTo("clerk");
             assertThat(event.path("commandid").asString()).isEqualTo(key);
             assertThat(event.path("data").path("unitId").asString()).isEqualTo(unit);
@@ -73,8 +75,10 @@ class RepeatedCommandTest {
             Map<String, Object> body = Bodies.unit(unit);
             body.remove("unitId");
             JsonNode answer = clerk.command("RegisterUnit", body).ok().json();
-            assertThat(UUID.fromString(answer.path("commandId").asString()).version()).isEqualTo(7);
-            assertThat(UUID.fromString(answer.path("ids").path("unitId").asString()).version())
+            assertThat(UUID.fromString(answer.path("commandId").asString()).version())
+                    .isEqualTo(7);
+            assertThat(UUID.fromString(answer.path("ids").path("unitId").asString())
+                            .version())
                     .isEqualTo(7);
         }
     }
@@ -95,7 +99,9 @@ class RepeatedCommandTest {
         @Test
         void getsItAlsoForKeysInCapitals() {
             Answer first = register(key(key)).ok();
-            assertThat(register(key(key.toUpperCase(java.util.Locale.ROOT))).ok().json())
+            assertThat(register(key(key.toUpperCase(java.util.Locale.ROOT)))
+                            .ok()
+                            .json())
                     .isEqualTo(first.json());
         }
 
@@ -105,7 +111,8 @@ class RepeatedCommandTest {
             Map<String, Object> body = Bodies.unit(unit);
             Object name = body.remove("name");
             body.put("name", name);
-            assertThat(clerk.command("RegisterUnit", body, key(key)).ok().json()).isEqualTo(first.json());
+            assertThat(clerk.command("RegisterUnit", body, key(key)).ok().json())
+                    .isEqualTo(first.json());
         }
 
         @Test
@@ -129,7 +136,8 @@ class RepeatedCommandTest {
                     .collectList()
                     .block(java.time.Duration.ofSeconds(60));
             assertThat(answers).hasSize(8);
-            assertThat(answers.stream().map(EventJson.mapper()::readTree).distinct()).singleElement();
+            assertThat(answers.stream().map(EventJson.mapper()::readTree).distinct())
+                    .singleElement();
             assertThat(clerk.get("/api/events?tag={tag}", "unit:" + unit).ok().json())
                     .hasSize(1);
         }
@@ -164,7 +172,8 @@ class RepeatedCommandTest {
         @Test
         void isFreeAgainAfterARejection() {
             String group = "重发组-" + unit;
-            clerk.command("AddUnitToGroup", Bodies.addToGroup(group, unit), key(key)).problem(422, "GROUP_NOT_FOUND");
+            clerk.command("AddUnitToGroup", Bodies.addToGroup(group, unit), key(key))
+                    .problem(422, "GROUP_NOT_FOUND");
             JsonNode answer = register(key(key)).ok().json();
             assertThat(answer.path("commandId").asString()).isEqualTo(key);
         }
@@ -207,7 +216,9 @@ class RepeatedCommandTest {
 
         private Answer rename(String name, String position) {
             return clerk.command(
-                    "RenameUnit", Bodies.with("unitId", unit, "name", name + unit, "on", "2016-02-01"), ifMatch(position));
+                    "RenameUnit",
+                    Bodies.with("unitId", unit, "name", name + unit, "on", "2016-02-01"),
+                    ifMatch(position));
         }
     }
 

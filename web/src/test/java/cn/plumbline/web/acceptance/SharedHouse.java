@@ -31,8 +31,6 @@ final class SharedHouse implements ParameterResolver, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        assertThat(Allowances.violations())
-                .as("blocked reactive threads")
-                .isEmpty();
+        assertThat(Allowances.violations()).as("blocked reactive threads").isEmpty();
     }
 }

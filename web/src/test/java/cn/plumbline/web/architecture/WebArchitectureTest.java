@@ -31,7 +31,8 @@ class WebArchitectureTest {
             .importPackages("cn.plumbline");
 
     private static final JavaClasses BAD_SAMPLES = new ClassFileImporter()
-            .importClasses(Blocking.class, Waiting.class, Sleeping.class, Subscribing.class, ReachesForTheJournal.class);
+            .importClasses(
+                    Blocking.class, Waiting.class, Sleeping.class, Subscribing.class, ReachesForTheJournal.class);
 
     private static final ArchRule FEW_SEE_THE_JOURNAL = noClasses()
             .that()
@@ -75,8 +76,8 @@ class WebArchitectureTest {
 
     private static final ArchRule NOTHING_BLOCKS = noClasses()
             .should()
-            .callMethodWhere(of(
-                    Publisher.class, "block", "blockFirst", "blockLast", "blockOptional", "toIterable", "toStream"))
+            .callMethodWhere(
+                    of(Publisher.class, "block", "blockFirst", "blockLast", "blockOptional", "toIterable", "toStream"))
             .orShould()
             .callMethod(Thread.class, "sleep", long.class)
             .because("a blocked reactive thread stops everybody; return the publisher");
@@ -104,8 +105,7 @@ class WebArchitectureTest {
         return new DescribedPredicate<>(owner.getSimpleName() + "'s " + wanted) {
             @Override
             public boolean test(JavaAccess<?> access) {
-                return wanted.contains(access.getName())
-                        && assignableTo(owner).test(access.getTargetOwner());
+                return wanted.contains(access.getName()) && assignableTo(owner).test(access.getTargetOwner());
             }
         };
     }

@@ -96,8 +96,7 @@ final class Browser implements AutoCloseable {
     Browser sized(Dimension size) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of(
-                        "width", size.getWidth(), "height", size.getHeight(), "deviceScaleFactor", 1, "mobile", false));
+                Map.of("width", size.getWidth(), "height", size.getHeight(), "deviceScaleFactor", 1, "mobile", false));
         return this;
     }
 
@@ -214,7 +213,8 @@ final class Browser implements AutoCloseable {
     public void close() {
         driver.quit();
         try (Stream<Path> files = Files.walk(profile)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
             // Chromium may still be tidying its profile up; it lies among the machine's temporary files.
         }

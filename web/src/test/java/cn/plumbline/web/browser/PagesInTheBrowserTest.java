@@ -82,9 +82,12 @@ class PagesInTheBrowserTest {
             assertThat(clerk.all(By.cssSelector("#blind-spots tbody tr"))).hasSize(40);
             assertThat(clerk.url()).contains("asOf=2014-12-31");
             clerk.script("window.notReloaded = true");
-            clerk.await(page -> page.findElement(By.id("live")).getDomAttribute("data-state").equals("on"));
+            clerk.await(page -> page.findElement(By.id("live"))
+                    .getDomAttribute("data-state")
+                    .equals("on"));
 
-            try (Browser second = Browser.open(application.address()).sized(Browser.WIDE).signedInAs("clerk2")) {
+            try (Browser second =
+                    Browser.open(application.address()).sized(Browser.WIDE).signedInAs("clerk2")) {
                 establish(second, "派驻-053", "自治区纪委驻区直单位-053纪检组", "053");
                 second.awaitText(By.id("recorded"), "已录入");
                 second.assertQuietConsole();
@@ -173,8 +176,10 @@ class PagesInTheBrowserTest {
             clerk.awaitText(By.id("summary"), "UNIT_ALREADY_COVERED");
             clerk.await(page -> clerk.focused().equals("summary"));
             assertThat(clerk.text(By.id("f-unitId-error"))).contains("已有派驻", "自治区纪委驻工商行政管理局纪检组");
-            assertThat(clerk.find(By.id("f-unitId")).getDomAttribute("aria-invalid")).isEqualTo("true");
-            assertThat(clerk.find(By.id("f-unitId")).getDomAttribute("aria-describedby")).contains("f-unitId-error");
+            assertThat(clerk.find(By.id("f-unitId")).getDomAttribute("aria-invalid"))
+                    .isEqualTo("true");
+            assertThat(clerk.find(By.id("f-unitId")).getDomAttribute("aria-describedby"))
+                    .contains("f-unitId-error");
             assertThat(clerk.find(By.id("f-groupId")).getDomProperty("value")).isEqualTo("派驻-001");
             clerk.picture("form-refused");
             clerk.click(By.cssSelector("#summary a"));
@@ -263,8 +268,15 @@ class PagesInTheBrowserTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "RegisterUnit", "TransferCoverage", "EndCoverage", "AppointGroupMember", "RecordAreaProfile",
-                    "AssignRotation", "CorrectRecord", "VoidRecord", "SetCoverageBase"
+                    "RegisterUnit",
+                    "TransferCoverage",
+                    "EndCoverage",
+                    "AppointGroupMember",
+                    "RecordAreaProfile",
+                    "AssignRotation",
+                    "CorrectRecord",
+                    "VoidRecord",
+                    "SetCoverageBase"
                 })
         void everyFieldHasALabelAndAPickerOffersNames(String command) {
             clerk.visit("/record/" + command);
@@ -285,7 +297,8 @@ class PagesInTheBrowserTest {
 
         @Test
         void aRecordedEventAppearsAndAPauseLosesNone() {
-            try (Browser auditor = Browser.open(application.address()).sized(Browser.WIDE).signedInAs("auditor")) {
+            try (Browser auditor =
+                    Browser.open(application.address()).sized(Browser.WIDE).signedInAs("auditor")) {
                 auditor.visit("/stream");
                 auditor.await(page -> page.findElement(By.id("live"))
                         .getDomAttribute("data-state")
@@ -344,9 +357,16 @@ class PagesInTheBrowserTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "/coverage?asOf=2015-12-30&comparedTo=2014-12-31", "/coverage?asOf=2014-12-31", "/groups",
-                    "/groups/派驻-001", "/records", "/records/unit:010", "/record", "/record/EstablishDispatchGroup",
-                    "/record/CorrectRecord", "/nowhere"
+                    "/coverage?asOf=2015-12-30&comparedTo=2014-12-31",
+                    "/coverage?asOf=2014-12-31",
+                    "/groups",
+                    "/groups/派驻-001",
+                    "/records",
+                    "/records/unit:010",
+                    "/record",
+                    "/record/EstablishDispatchGroup",
+                    "/record/CorrectRecord",
+                    "/nowhere"
                 })
         void nothingReachesBeyondANarrowScreen(String path) {
             clerk.sized(Browser.NARROW).visit(path);
@@ -364,9 +384,12 @@ class PagesInTheBrowserTest {
         @Test
         void theNavigationLeavesOutWhatARoleMayNot() {
             assertThat(clerk.text(By.cssSelector(".nav"))).contains("录入");
-            try (Browser dashboard = Browser.open(application.address()).sized(Browser.WIDE).signedInAs("dashboard")) {
+            try (Browser dashboard =
+                    Browser.open(application.address()).sized(Browser.WIDE).signedInAs("dashboard")) {
                 dashboard.visit("/coverage");
-                assertThat(dashboard.text(By.cssSelector(".nav"))).contains("覆盖图").doesNotContain("录入");
+                assertThat(dashboard.text(By.cssSelector(".nav")))
+                        .contains("覆盖图")
+                        .doesNotContain("录入");
             }
         }
     }
@@ -380,7 +403,9 @@ class PagesInTheBrowserTest {
             assertThat(clerk.text(By.id("figure-committees"))).isEqualTo("1");
             assertThat(clerk.text(By.id("figure-heads"))).isEqualTo("36");
             clerk.type(By.id("group-filter"), "卫生计生委");
-            clerk.await(page -> clerk.all(By.cssSelector("#group-list tbody tr:not([hidden])")).size() == 1);
+            clerk.await(page -> clerk.all(By.cssSelector("#group-list tbody tr:not([hidden])"))
+                            .size()
+                    == 1);
             clerk.click(By.linkText("自治区纪委驻卫生计生委纪检组"));
             clerk.awaitText(By.tagName("h1"), "自治区纪委驻卫生计生委纪检组");
             assertThat(clerk.text(By.id("people"))).contains("人员-003", "组长");

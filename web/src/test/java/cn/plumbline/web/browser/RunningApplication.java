@@ -48,8 +48,7 @@ final class RunningApplication implements AutoCloseable {
 
     /** Sends a command through the HTTP door. */
     HttpResponse<String> command(String name, String body) {
-        String credentials =
-                Base64.getEncoder().encodeToString("clerk2:clerk2".getBytes(StandardCharsets.UTF_8));
+        String credentials = Base64.getEncoder().encodeToString("clerk2:clerk2".getBytes(StandardCharsets.UTF_8));
         return send(HttpRequest.newBuilder(URI.create(address() + "/api/commands/" + name))
                 .header("Authorization", "Basic " + credentials)
                 .header("Content-Type", "application/json")

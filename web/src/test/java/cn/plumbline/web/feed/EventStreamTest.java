@@ -60,8 +60,8 @@ class EventStreamTest {
     void tellsEventsThenThatItHasCaughtUp() {
         append(Facts.unit(mark), Facts.organ(mark));
 
-        List<ServerSentEvent<String>> told = events(integrator.stream(
-                        headers -> {}, "/api/events/stream?after={after}", before))
+        List<ServerSentEvent<String>> told = events(
+                        integrator.stream(headers -> {}, "/api/events/stream?after={after}", before))
                 .take(3)
                 .collectList()
                 .block(LIMIT);
@@ -71,8 +71,7 @@ class EventStreamTest {
                 .containsExactly("orgregistry.UnitRegistered", "orgregistry.OrganRegistered", "caught-up");
         assertThat(told)
                 .extracting(ServerSentEvent::id)
-                .containsExactly(
-                        Long.toString(before + 1), Long.toString(before + 2), Long.toString(before + 2));
+                .containsExactly(Long.toString(before + 1), Long.toString(before + 2), Long.toString(before + 2));
         assertThat(told.getFirst().data()).contains("\"position\":" + (before + 1));
     }
 
@@ -106,9 +105,9 @@ class EventStreamTest {
         for (String id : List.of(Long.toString(journal.head() + 1_000_000), "x", "-1")) {
             assertThatExceptionOfType(WebClientResponseException.BadRequest.class)
                     .as(id)
-                    .isThrownBy(() -> integrator
-                            .stream(headers -> headers.set("Last-Event-ID", id), "/api/events/stream")
-                            .blockFirst(LIMIT));
+                    .isThrownBy(
+                            () -> integrator.stream(headers -> headers.set("Last-Event-ID", id), "/api/events/stream")
+                                    .blockFirst(LIMIT));
         }
     }
 

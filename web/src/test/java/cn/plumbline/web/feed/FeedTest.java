@@ -83,13 +83,17 @@ class FeedTest {
                             .readTree(event.path("tags").asString())
                             .valueStream()
                             .map(JsonNode::asString))
-                    .contains("unit:" + mark, "command:" + event.path("commandid").asString());
+                    .contains(
+                            "unit:" + mark, "command:" + event.path("commandid").asString());
         }
 
         @Test
         void hasNamesThatCloudEventsAllow() {
             append(Facts.unit(mark));
-            assertThat(integrator.get("/api/events/{position}", before + 1).json().propertyNames())
+            assertThat(integrator
+                            .get("/api/events/{position}", before + 1)
+                            .json()
+                            .propertyNames())
                     .allMatch(name -> name.matches("[a-z0-9]{1,20}"));
         }
 

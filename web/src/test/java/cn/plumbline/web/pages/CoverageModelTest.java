@@ -13,9 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** The coverage map in words. */
 class CoverageModelTest {
 
-    private static final JsonNode ANSWER = EventJson.mapper()
-            .readTree(
-                    """
+    private static final JsonNode ANSWER = EventJson.mapper().readTree("""
                     {"total": 4, "covered": 3, "rate": 75.00,
                      "byKind": [{"kind": "GROUPED", "groups": 1, "units": 2, "averageUnits": 2.00}],
                      "units": [
@@ -54,7 +52,10 @@ class CoverageModelTest {
     @EnumSource(Language.class)
     void theSumsOfTheMatrixAreTheFiguresInEveryLanguage(Language language) {
         CoverageModel.Map map = map(language);
-        assertThat(map.matrix().rows().stream().mapToInt(CoverageMatrix.Row::total).sum()).isEqualTo(map.total());
+        assertThat(map.matrix().rows().stream()
+                        .mapToInt(CoverageMatrix.Row::total)
+                        .sum())
+                .isEqualTo(map.total());
         assertThat(map.rate()).isEqualTo("75.00%");
         assertThat(map.units().getFirst().groupLink()).isEqualTo("/groups/%E6%B4%BE%E9%A9%BB%201");
     }

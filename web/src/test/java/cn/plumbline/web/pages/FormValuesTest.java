@@ -42,13 +42,20 @@ class FormValuesTest {
         void blankFieldsAndRowsAreLeftOut() {
             assertThat(body(
                             "EstablishDispatchGroup",
-                            "groupId", " ",
-                            "name", " 某组 ",
-                            "unitIds[0]", "",
-                            "unitIds[2]", "053",
-                            "basis[0].docNo", "文件-1",
-                            "basis[0].title", "",
-                            "basis[1].docNo", ""))
+                            "groupId",
+                            " ",
+                            "name",
+                            " 某组 ",
+                            "unitIds[0]",
+                            "",
+                            "unitIds[2]",
+                            "053",
+                            "basis[0].docNo",
+                            "文件-1",
+                            "basis[0].title",
+                            "",
+                            "basis[1].docNo",
+                            ""))
                     .isEqualTo(json("{\"name\":\"某组\",\"unitIds\":[\"053\"],\"basis\":[{\"docNo\":\"文件-1\"}]}"));
         }
 
@@ -71,27 +78,38 @@ class FormValuesTest {
 
         @Test
         void aBoxThatNeedsAnAnswerIsFalseWhenEmpty() {
-            assertThat(body("AppointGroupMember").path("fullTime").asBoolean(true)).isFalse();
+            assertThat(body("AppointGroupMember").path("fullTime").asBoolean(true))
+                    .isFalse();
         }
 
         @Test
         void numbersAreNumbersAndWhatIsNoneStaysAText() {
-            assertThat(body("AppraiseGroup", "year", "2016").path("year").isNumber()).isTrue();
-            assertThat(body("AppraiseGroup", "year", "去年").path("year").isString()).isTrue();
+            assertThat(body("AppraiseGroup", "year", "2016").path("year").isNumber())
+                    .isTrue();
+            assertThat(body("AppraiseGroup", "year", "去年").path("year").isString())
+                    .isTrue();
         }
 
         @Test
         void changesAreFieldsWithFreeValues() {
             assertThat(body(
                                     "CorrectRecord",
-                                    "changes[0].field", "name",
-                                    "changes[0].value", "新名称",
-                                    "changes[1].field", "fullTime",
-                                    "changes[1].value", "true",
-                                    "changes[2].field", "unitId",
-                                    "changes[2].value", "012",
-                                    "changes[3].field", "effectiveTo",
-                                    "changes[3].value", "")
+                                    "changes[0].field",
+                                    "name",
+                                    "changes[0].value",
+                                    "新名称",
+                                    "changes[1].field",
+                                    "fullTime",
+                                    "changes[1].value",
+                                    "true",
+                                    "changes[2].field",
+                                    "unitId",
+                                    "changes[2].value",
+                                    "012",
+                                    "changes[3].field",
+                                    "effectiveTo",
+                                    "changes[3].value",
+                                    "")
                             .path("changes"))
                     .isEqualTo(json("{\"name\":\"新名称\",\"fullTime\":true,\"unitId\":\"012\",\"effectiveTo\":null}"));
         }

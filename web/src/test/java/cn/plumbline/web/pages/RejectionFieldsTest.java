@@ -21,7 +21,8 @@ class RejectionFieldsTest {
 
     @Test
     void theWholeListWhenTheRejectionNamesNone() {
-        assertThat(RejectionFields.field("STANDALONE_ONE_UNIT", Map.of("units", 2), GROUP)).isEqualTo("unitIds");
+        assertThat(RejectionFields.field("STANDALONE_ONE_UNIT", Map.of("units", 2), GROUP))
+                .isEqualTo("unitIds");
     }
 
     @Test

@@ -119,8 +119,9 @@ class ViewsTest {
                     () -> reader.get("/api/views/organ-directory?waitFor={p}&waitTimeout=30&limit=1000", before + 1)
                             .json());
             append(Facts.organ(mark));
-            assertThat(waiting).succeedsWithin(LIMIT).satisfies(answer -> assertThat(organs(answer))
-                    .contains(mark));
+            assertThat(waiting)
+                    .succeedsWithin(LIMIT)
+                    .satisfies(answer -> assertThat(organs(answer)).contains(mark));
         }
 
         @Test
@@ -201,8 +202,10 @@ class ViewsTest {
                     .assertNext(event -> {
                         assertThat(event.event()).isEqualTo("update");
                         assertThat(Long.parseLong(event.id())).isGreaterThan(before);
-                        assertThat(json(event).path("rows").valueStream().map(row -> row.path("organId")
-                                        .asString()))
+                        assertThat(json(event)
+                                        .path("rows")
+                                        .valueStream()
+                                        .map(row -> row.path("organId").asString()))
                                 .contains(mark);
                     })
                     .thenCancel()
@@ -238,8 +241,9 @@ class ViewsTest {
             long last = append(Facts.unit(mark), Facts.unit(mark + "b"), Facts.unit(mark));
             JsonNode history =
                     reader.get("/api/records/{tag}/history", "unit:" + mark).json();
-            assertThat(history.path("entries").valueStream().map(entry -> entry.path("position")
-                            .asLong()))
+            assertThat(history.path("entries")
+                            .valueStream()
+                            .map(entry -> entry.path("position").asLong()))
                     .containsExactly(last - 2, last);
             assertThat(history.path("entries")).allSatisfy(entry -> {
                 long position = entry.path("position").asLong();
