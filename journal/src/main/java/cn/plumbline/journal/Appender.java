@@ -47,6 +47,7 @@ final class Appender {
     private final FrameWriter frames;
     private final JournalSettings settings;
     private final Scheduler scheduler;
+    private final Ticks ticks;
 
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queuedAppends = new AtomicInteger();
@@ -64,13 +65,15 @@ final class Appender {
             Reader reader,
             FrameWriter frames,
             JournalSettings settings,
-            Scheduler scheduler) {
+            Scheduler scheduler,
+            Ticks ticks) {
         this.chain = chain;
         this.store = store;
         this.reader = reader;
         this.frames = frames;
         this.settings = settings;
         this.scheduler = scheduler;
+        this.ticks = ticks;
     }
 
     Mono<Appended> append(List<NewEvent> events, AppendCondition condition) {
@@ -231,7 +234,6 @@ final class Appender {
     private void write(Batch batch) {
         Chain.Successor successor = chain.successor(batch.events());
         var unused = store(successor.block())
-                .timeout(settings.patience()) // of the tries only: what follows changes the chain, and is never cut off
                 .flatMap(stored -> stored ? Mono.just(true) : chain.catchUp().thenReturn(false))
                 .doOnNext(stored -> {
                     if (stored) {
@@ -247,18 +249,19 @@ final class Appender {
                 });
     }
 
-    /** True when the block is in the chain, false when another block has its number. */
+    /**
+     * True when the block is in the chain, false when another block has its number. The time limit ends here: what
+     * follows changes the chain, and is never cut off.
+     */
     private Mono<Boolean> store(Block block) {
-        return Mono.defer(() -> store.insert(block))
-                .timeout(settings.tryTimeout())
+        Mono<Boolean> once = ticks.limit(Mono.defer(() -> store.insert(block)), 1)
                 .thenReturn(true)
-                .onErrorResume(failure -> readBack(block, failure))
-                .retryWhen(UNSETTLED_INSERT);
+                .onErrorResume(failure -> readBack(block, failure));
+        return ticks.limit(once.retryWhen(UNSETTLED_INSERT), JournalSettings.TRIES_IN_PATIENCE);
     }
 
     private Mono<Boolean> readBack(Block block, Throwable failure) {
-        return store.find(List.of(block.number()))
-                .timeout(settings.tryTimeout())
+        return ticks.limit(Mono.defer(() -> store.find(List.of(block.number()))), 1)
                 .flatMap(found -> found.isEmpty()
                         ? Mono.error(failure)
                         : Mono.just(found.getFirst().isSameAs(block)));

@@ -2,7 +2,6 @@ package cn.plumbline.journal;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -16,19 +15,14 @@ final class BlockReads {
             .onRetryExhaustedThrow((spec, signal) -> signal.failure());
 
     private final BlockStore store;
-    private final Duration timeout;
+    private final Ticks ticks;
 
-    BlockReads(BlockStore store, JournalSettings settings) {
+    BlockReads(BlockStore store, Ticks ticks) {
         this.store = store;
-        timeout = settings.tryTimeout();
+        this.ticks = ticks;
     }
 
     Mono<List<Block>> find(List<Long> numbers) {
-        return Mono.defer(() -> store.find(numbers))
-                .timeout(timeout)
-                .onErrorMap(
-                        TimeoutException.class,
-                        failure -> new JournalUnavailable("The database did not answer in " + timeout, failure))
-                .retryWhen(TRANSIENT_FAILURE);
+        return ticks.limit(Mono.defer(() -> store.find(numbers)), 1).retryWhen(TRANSIENT_FAILURE);
     }
 }

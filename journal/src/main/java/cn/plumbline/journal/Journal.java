@@ -1,13 +1,13 @@
 package cn.plumbline.journal;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,6 @@ public final class Journal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
-    private static final int HASH_KEY_BYTES = 16;
 
     /** Looking for other processes' blocks goes on for ever; the pause keeps a dead database from being hammered. */
     private static final Retry FAILED_LOOK = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
@@ -39,24 +38,24 @@ public final class Journal {
 
     private final JournalSettings settings;
     private final Scheduler scheduler;
+    private final Ticks ticks;
     private final Bell bell;
     private final Chain chain;
     private final Reader reader;
     private final Appender appender;
-    private final Disposable.Swap polling = Disposables.swap();
+    private final Disposable.Composite clocks = Disposables.composite();
     private volatile boolean closed;
 
-    private Journal(JournalSettings settings, BlockStore store, Scheduler scheduler) {
+    private Journal(JournalSettings settings, BlockStore store, Scheduler scheduler, TagHash tagHash) {
         this.settings = settings;
         this.scheduler = scheduler;
-        byte[] hashKey = new byte[HASH_KEY_BYTES];
-        new SecureRandom().nextBytes(hashKey);
-        TagHash tagHash = new TagHash(hashKey);
         bell = new Bell(scheduler);
-        BlockReads reads = new BlockReads(store, settings);
+        ticks = new Ticks(settings.tryTimeout());
+        BlockReads reads = new BlockReads(store, ticks);
         chain = new Chain(settings, reads, tagHash, bell::ring);
         reader = new Reader(chain, reads);
-        appender = new Appender(chain, store, reader, new FrameWriter(tagHash, new Salts()), settings, scheduler);
+        appender =
+                new Appender(chain, store, reader, new FrameWriter(tagHash, new Salts()), settings, scheduler, ticks);
     }
 
     /**
@@ -72,17 +71,32 @@ public final class Journal {
         return Mono.defer(() -> {
             Scheduler scheduler = newScheduler(settings);
             return MongoBlockStore.open(database, settings.name(), scheduler)
-                    .flatMap(store -> open(store, settings, scheduler))
+                    .flatMap(store -> open(store, settings, scheduler, TagHash::random))
                     .onErrorResume(failure -> end(scheduler).then(Mono.error(failure)));
         });
     }
 
     static Mono<Journal> open(BlockStore store, JournalSettings settings) {
-        return Mono.defer(() -> open(store, settings, newScheduler(settings)));
+        return open(store, settings, TagHash::random);
+    }
+
+    static Mono<Journal> open(BlockStore store, JournalSettings settings, Supplier<TagHash> tagHash) {
+        return Mono.defer(() -> open(store, settings, newScheduler(settings), tagHash));
     }
 
     private static Scheduler newScheduler(JournalSettings settings) {
         return Schedulers.newParallel(settings.name(), THREADS, true);
+    }
+
+    private Mono<Journal> build() {
+        clocks.add(ticks.start(Schedulers.parallel()));
+        return chain.catchUp().thenReturn(this).onErrorResume(failure -> end().then(Mono.error(failure)));
+    }
+
+    private Mono<Void> end() {
+        return Mono.<Void>fromRunnable(clocks::dispose)
+                .subscribeOn(Schedulers.boundedElastic()) // stopping a clock may wait for a lock
+                .then(end(scheduler));
     }
 
     /** Ending threads takes locks, and must not be done by one of them. */
@@ -90,10 +104,11 @@ public final class Journal {
         return scheduler.disposeGracefully().subscribeOn(Schedulers.boundedElastic());
     }
 
-    private static Mono<Journal> open(BlockStore store, JournalSettings settings, Scheduler scheduler) {
-        return Mono.fromCallable(() -> new Journal(settings, store, scheduler))
+    private static Mono<Journal> open(
+            BlockStore store, JournalSettings settings, Scheduler scheduler, Supplier<TagHash> tagHash) {
+        return Mono.fromCallable(() -> new Journal(settings, store, scheduler, tagHash.get()))
                 .subscribeOn(Schedulers.boundedElastic()) // seeding random numbers may block
-                .flatMap(journal -> journal.chain.catchUp().thenReturn(journal))
+                .flatMap(Journal::build)
                 .doOnNext(Journal::startPolling);
     }
 
@@ -260,7 +275,7 @@ public final class Journal {
         return Mono.defer(() -> {
             closed = true;
             bell.ring();
-            return appender.close().doOnTerminate(polling::dispose).then(end(scheduler));
+            return appender.close().then(end());
         });
     }
 
@@ -268,7 +283,7 @@ public final class Journal {
         if (settings.pollInterval().isZero()) {
             return;
         }
-        polling.update(Mono.delay(settings.pollInterval(), scheduler)
+        clocks.add(Mono.delay(settings.pollInterval(), scheduler)
                 .then(appender.lookAround())
                 .doOnError(failure -> LOG.warn("Journal {} is not read: {}", name(), failure.getMessage()))
                 .retryWhen(FAILED_LOOK)

@@ -33,7 +33,9 @@ public record JournalSettings(
     /** A document of MongoDB holds 16 MiB; the rest is a generous margin. */
     private static final int BLOCK_BYTES_LIMIT = 12 << 20;
 
-    private static final int TRIES_IN_PATIENCE = 4;
+    /** An insert or read that is not answered in this part of the patience is tried again. */
+    static final int TRIES_IN_PATIENCE = 4;
+
     private static final int DEFAULT_BLOCK_EVENTS = 2048;
     private static final int DEFAULT_BLOCK_BYTES = 4 << 20;
     private static final int DEFAULT_QUEUED_APPENDS = 16_384;
@@ -58,7 +60,7 @@ public record JournalSettings(
         }
     }
 
-    /** How long one insert or read may take before it counts as failed; an append is tried several times. */
+    /** How long one insert or read may take before it counts as failed. */
     Duration tryTimeout() {
         return patience.dividedBy(TRIES_IN_PATIENCE);
     }

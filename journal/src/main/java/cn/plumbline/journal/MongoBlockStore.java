@@ -19,6 +19,7 @@ import org.bson.io.BasicOutputBuffer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Blocks as documents of one collection, written and read as raw BSON: {@code _id} (number, from 1, gapless),
@@ -44,6 +45,7 @@ final class MongoBlockStore implements BlockStore {
      */
     static Mono<MongoBlockStore> open(MongoDatabase database, String name, Scheduler scheduler) {
         return Mono.from(database.runCommand(new Document("isMaster", 1)))
+                .subscribeOn(Schedulers.boundedElastic()) // finding the server, the driver waits for locks of its own
                 .map(hello -> hello.containsKey("setName") || "isdbgrid".equals(hello.get("msg")))
                 .map(replicated -> new MongoBlockStore(
                         database.getCollection(name, RawBsonDocument.class)

@@ -4,11 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 
 /**
  * SipHash-2-4 under a secret key: ids are chosen by clients, and nobody shall be able to choose two that collide.
  */
-final class TagHash {
+class TagHash {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -20,7 +21,14 @@ final class TagHash {
         key1 = (long) LONGS.get(key, Long.BYTES);
     }
 
-    long of(Tag tag) {
+    /** Under a key that nobody knows. */
+    static TagHash random() {
+        byte[] key = new byte[2 * Long.BYTES];
+        new SecureRandom().nextBytes(key);
+        return new TagHash(key);
+    }
+
+    final long of(Tag tag) {
         return of(tag.text().getBytes(StandardCharsets.UTF_8));
     }
 

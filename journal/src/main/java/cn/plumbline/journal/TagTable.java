@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tag hash → positions. A hash that was seen once costs one slot of 12 bytes in an open-addressing table and no object;
  * from the second time on the slot points to a list. The table is cut into segments that grow apart from each other
- * and by a quarter, so that no growth takes long and the slots stay well used. One thread adds, any thread reads.
+ * and by an eighth, so that no growth takes long and the slots stay well used. One thread adds, any thread reads.
  */
 final class TagTable {
 
@@ -128,7 +128,7 @@ final class TagTable {
 
         Slots grown() {
             int capacity = hashes.length;
-            Slots bigger = new Slots(capacity + capacity / 4 + 4);
+            Slots bigger = new Slots(capacity + capacity / 8 + 4);
             for (int i = 0; i < capacity; i++) {
                 if (values[i] != 0) {
                     bigger.put(bigger.find(hashes[i]), hashes[i], values[i]);

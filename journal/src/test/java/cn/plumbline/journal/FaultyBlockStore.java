@@ -67,6 +67,11 @@ final class FaultyBlockStore implements BlockStore {
         }
     }
 
+    /** Takes a block out. */
+    void forget(long number) {
+        blocks.remove(number);
+    }
+
     int stored() {
         return blocks.size();
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import reactor.blockhound.BlockingOperationError;
 import reactor.core.publisher.Flux;
@@ -63,6 +66,39 @@ class NonBlockingTest {
             assertThat(acknowledged).isInstanceOf(NonBlocking.class);
             assertThat(acknowledged.getName()).startsWith("attempts-");
             journal.close().block(LIMIT);
+        }
+    }
+
+    /** Stopping a timer takes its executor's lock, which is busy here; it must be waited for where one may wait. */
+    @Test
+    void openingInVainAndClosingBlockNoThread() {
+        FaultyBlockStore store = new FaultyBlockStore();
+        JournalSettings settings = JournalSettings.of("journal", "test").withPollInterval(Duration.ZERO);
+        AtomicBoolean over = new AtomicBoolean();
+        List<Thread> busy = IntStream.range(0, 3)
+                .mapToObj(i -> Thread.ofPlatform().daemon().start(() -> keepTimersBusy(over)))
+                .toList();
+        try {
+            for (int i = 0; i < 25; i++) {
+                Journal journal = Journal.open(store, settings).block(LIMIT);
+                journal.append(List.of(Samples.started()), AppendCondition.none())
+                        .then(journal.close())
+                        .block(LIMIT);
+            }
+            store.forget(1);
+            for (int i = 0; i < 25; i++) {
+                assertThatThrownBy(() -> Journal.open(store, settings).block(LIMIT))
+                        .isInstanceOf(JournalCorrupted.class);
+            }
+        } finally {
+            over.set(true);
+        }
+        assertThat(busy).hasSize(3);
+    }
+
+    private static void keepTimersBusy(AtomicBoolean over) {
+        while (!over.get()) {
+            Schedulers.parallel().schedule(() -> {}, 300, TimeUnit.MILLISECONDS).dispose();
         }
     }
 }

@@ -34,7 +34,7 @@ class UnknownOutcomeTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final JournalSettings SETTINGS = JournalSettings.of("journal", "test")
             .withPollInterval(Duration.ZERO)
-            .withPatience(Duration.ofMillis(800));
+            .withPatience(Duration.ofSeconds(2));
 
     private final FaultyBlockStore store = new FaultyBlockStore();
     private Journal journal;
