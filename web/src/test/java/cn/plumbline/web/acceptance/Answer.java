@@ -25,7 +25,7 @@ record Answer(int status, HttpHeaders headers, String text) {
     /** The lines of an NDJSON body. */
     List<JsonNode> lines() {
         return text.lines()
-                .map(line -> (JsonNode) EventJson.mapper().readTree(line))
+                .map(EventJson.mapper()::readTree)
                 .toList();
     }
 
