@@ -48,7 +48,7 @@ public final class CommandConfiguration {
                                 Decisions.class,
                                 configuration -> new Decisions(
                                         configuration.getComponent(CommandBus.class),
-                                        configuration.getComponent(EventStorageEngine.class),
+                                        new Receipts(configuration.getComponent(EventStorageEngine.class), clock),
                                         attempts,
                                         clock,
                                         ids)))

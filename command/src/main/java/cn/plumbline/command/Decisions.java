@@ -1,17 +1,12 @@
 package cn.plumbline.command;
 
 import cn.plumbline.events.Classification;
-import cn.plumbline.events.DomainEvent;
 import cn.plumbline.events.Envelope;
-import cn.plumbline.events.EventCatalogue;
-import cn.plumbline.events.EventJson;
-import cn.plumbline.events.Recorded;
 import cn.plumbline.events.Rejection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,14 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
-import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.SourcingCondition;
 import org.axonframework.messaging.commandhandling.CommandBus;
 import org.axonframework.messaging.commandhandling.CommandMessage;
 import org.axonframework.messaging.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.core.MessageType;
-import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,15 +51,15 @@ public final class Decisions {
     private static final String VERSION = "1";
 
     private final CommandBus bus;
-    private final EventStorageEngine engine;
+    private final Receipts receipts;
     private final AttemptLog attempts;
     private final Clock clock;
     private final Supplier<String> ids;
     private final KeyedQueue queue = new KeyedQueue(WAITING_MAX, Schedulers.parallel()::schedule);
 
-    Decisions(CommandBus bus, EventStorageEngine engine, AttemptLog attempts, Clock clock, Supplier<String> ids) {
+    Decisions(CommandBus bus, Receipts receipts, AttemptLog attempts, Clock clock, Supplier<String> ids) {
         this.bus = bus;
-        this.engine = engine;
+        this.receipts = receipts;
         this.attempts = attempts;
         this.clock = clock;
         this.ids = ids;
@@ -185,72 +176,12 @@ public final class Decisions {
             case Answer.KeyReused reused -> Mono.just(new Outcome.KeyReused(request.commandId()));
             case Answer.NewerThan newer ->
                 Mono.just(new Outcome.PreconditionFailed(request.commandId(), newer.position()));
-            case Answer.Replayed replayed -> Mono.just(accepted(definition, request, replayed.events(), true));
-            case Answer.Appended appended when appended.events() == 0 -> nothingToDo(definition, request, command);
-            case Answer.Appended appended ->
-                recorded(request.commandId()).map(events -> accepted(definition, request, events, false));
+            case Answer.Replayed replayed ->
+                Mono.just(receipts.again(definition, request.commandId(), replayed.events()));
+            case Answer.Appended appended
+            when appended.events() == 0 -> receipts.nothingToDo(definition, request.commandId(), command);
+            case Answer.Appended appended -> receipts.first(definition, request.commandId());
         };
-    }
-
-    /** The events of a command, as the journal has them: the first answer and every later one are made of the same. */
-    private Mono<List<Recorded<? extends DomainEvent>>> recorded(String commandId) {
-        SourcingCondition own = SourcingCondition.conditionFor(
-                EventMessages.criteria(CriteriaItem.any(EventMessages.commandTag(commandId))));
-        return Mono.fromFuture(() -> engine.source(own, null)
-                .filter(entry -> entry.getResource(ConsistencyMarker.RESOURCE_KEY) == null)
-                .reduce(new ArrayList<Recorded<? extends DomainEvent>>(), (events, entry) -> {
-                    events.add(EventMessages.recorded(entry));
-                    return events;
-                })
-                .thenApply(List::copyOf));
-    }
-
-    private static Outcome accepted(
-            CommandDefinition definition,
-            CommandRequest request,
-            List<Recorded<? extends DomainEvent>> events,
-            boolean replayed) {
-        List<Recorded<? extends DomainEvent>> ordered = events.stream()
-                .sorted(Comparator.comparingLong(Recorded::position))
-                .toList();
-        Recorded<? extends DomainEvent> first = ordered.getFirst();
-        return new Outcome.Accepted(
-                request.commandId(),
-                ordered.getLast().position(),
-                first.recordedAt(),
-                created(definition, first.event()),
-                ordered.stream()
-                        .map(recorded -> new Outcome.RecordedEvent(
-                                recorded.id(),
-                                EventCatalogue.type(recorded.event().getClass()),
-                                recorded.position()))
-                        .toList(),
-                replayed);
-    }
-
-    private Mono<Outcome> nothingToDo(CommandDefinition definition, CommandRequest request, Command command) {
-        return Mono.fromFuture(() -> engine.latestToken(null))
-                .map(token -> new Outcome.Accepted(
-                        request.commandId(),
-                        head(token),
-                        clock.instant(),
-                        created(definition, command),
-                        List.of(),
-                        false));
-    }
-
-    private static long head(TrackingToken token) {
-        return Math.max(0, token.position().orElse(0));
-    }
-
-    /** The id of what a command creates stands in its first event under the same name. */
-    private static Map<String, String> created(CommandDefinition definition, Object fields) {
-        return definition
-                .createdId()
-                .map(field -> Map.of(
-                        field,
-                        EventJson.mapper().valueToTree(fields).path(field).asString("")))
-                .orElse(Map.of());
     }
 
     private Mono<Outcome> refused(CommandRequest request, Body body, Throwable failure) {

@@ -80,6 +80,15 @@ class CoveragePeriodsTest {
         }
 
         @Test
+        void isToldOfItsCoverageBeforeTheSizeOfAStandaloneGroup() {
+            system.given(
+                    "EstablishDispatchGroup",
+                    group("S", "'c'", "'effectiveFrom':'2015-01-01'").replace("COMPREHENSIVE", "STANDALONE"));
+            assertThat(add("S", "a", "2016-01-01", "2017-01-01"))
+                    .containsExactly("UNIT_ALREADY_COVERED", "STANDALONE_ONE_UNIT");
+        }
+
+        @Test
         void endsAfterItStarts() {
             assertThat(legacy("c", "2015-01-01", "2015-01-01")).containsExactly("Invalid");
         }

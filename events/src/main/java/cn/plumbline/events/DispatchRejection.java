@@ -13,9 +13,20 @@ import org.jspecify.annotations.Nullable;
 /** Rejections of dispatch groups, coverage, people, rotations and venues. */
 public sealed interface DispatchRejection extends Rejection {
 
-    /** A standalone group covers one unit. */
-    @Told(COMMAND)
-    record StandaloneOneUnit(int units) implements DispatchRejection {}
+    /**
+     * A standalone group covers one unit.
+     *
+     * @param units how many it would cover
+     * @param existingGroupId the group, where it covers another unit already; absent where the command itself names too
+     *     many
+     */
+    record StandaloneOneUnit(int units, @Nullable GroupId existingGroupId) implements DispatchRejection {
+
+        @Override
+        public Order order() {
+            return existingGroupId == null ? COMMAND : INTERVALS;
+        }
+    }
 
     /** A grouped or joint group covers at least two units. */
     @Told(COMMAND)

@@ -165,7 +165,7 @@ final class CoverageRules {
                 .map(CoverageInterval::unitId)
                 .distinct()
                 .count();
-        rules.refuseIf(others > 0, () -> new StandaloneOneUnit((int) others + 1));
+        rules.refuseIf(others > 0, () -> new StandaloneOneUnit((int) others + 1, group.id()));
     }
 
     /** No unit of a base in force is left uncovered on the day, unless that is acknowledged with an approval. */

@@ -110,7 +110,9 @@ public record EstablishDispatchGroup(
         private static void checkSize(Rules rules, EstablishDispatchGroup command) {
             int units = command.unitIds().size();
             boolean several = command.kind() == GroupKind.GROUPED || command.kind() == GroupKind.JOINT;
-            rules.refuseIf(command.kind() == GroupKind.STANDALONE && units != 1, () -> new StandaloneOneUnit(units))
+            rules.refuseIf(
+                            command.kind() == GroupKind.STANDALONE && units != 1,
+                            () -> new StandaloneOneUnit(units, null))
                     .refuseIf(several && units < 2, () -> new GroupedNeedsTwoUnits(units));
         }
 
