@@ -19,6 +19,15 @@ public final class Allowances implements BlockHoundIntegration {
     public void applyTo(BlockHound.Builder builder) {
         // Random bytes are read from a device that never waits once the machine is up.
         builder.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully");
+        // Held for the moment in which a connection is taken from the driver's pool or given back.
+        builder.allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithLock");
+        builder.allowBlockingCallsInside("com.mongodb.internal.Locks", "withLock");
+        builder.allowBlockingCallsInside("com.mongodb.internal.Locks", "withInterruptibleLock");
+        // Held for the moment in which the next id is made.
+        builder.allowBlockingCallsInside(
+                "com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory$UuidFunction", "apply");
+        builder.allowBlockingCallsInside("com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory", "create");
+        builder.allowBlockingCallsInside("java.util.UUID", "randomUUID");
         // Held for the moment in which a type's reader or writer is built, once in a process.
         builder.allowBlockingCallsInside(
                 "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");

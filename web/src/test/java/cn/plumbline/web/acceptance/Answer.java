@@ -24,9 +24,7 @@ record Answer(int status, HttpHeaders headers, String text) {
 
     /** The lines of an NDJSON body. */
     List<JsonNode> lines() {
-        return text.lines()
-                .map(EventJson.mapper()::readTree)
-                .toList();
+        return text.lines().map(EventJson.mapper()::readTree).toList();
     }
 
     /** A successful answer. */

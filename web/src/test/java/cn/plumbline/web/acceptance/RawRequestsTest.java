@@ -26,7 +26,7 @@ class RawRequestsTest {
 
     private final House house;
     private final String authorization =
-            "Authorization: Basic " + HttpHeaders.encodeBasicAuth("clerk", "clerk", StandardCharsets.UTF_8) + "\r\n";
+            "Authorization: Basic " + HttpHeaders.encodeBasicAuth("admin", "admin", StandardCharsets.UTF_8) + "\r\n";
 
     RawRequestsTest(House house) {
         this.house = house;

@@ -138,7 +138,10 @@ class RepeatedCommandTest {
             assertThat(answers).hasSize(8);
             assertThat(answers.stream().map(EventJson.mapper()::readTree).distinct())
                     .hasSize(1);
-            assertThat(clerk.get("/api/events?tag={tag}", "unit:" + unit).ok().json())
+            assertThat(house.as("auditor")
+                            .get("/api/events?tag={tag}", "unit:" + unit)
+                            .ok()
+                            .json())
                     .hasSize(1);
         }
     }

@@ -21,8 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
 import tools.jackson.databind.JsonNode;
 
+@ActiveProfiles("trouble")
 @SpringBootTest(
         classes = Trouble.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

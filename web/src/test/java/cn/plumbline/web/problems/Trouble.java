@@ -8,6 +8,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** An application of nothing but doors that fail, behind a chain that lets everybody through. */
 @SpringBootConfiguration
+@Profile("trouble") // the real application scans this package, and must not find it
 @EnableAutoConfiguration
 @Import({ProblemsConfiguration.class, ProblemDoor.class, Trouble.Doors.class})
 class Trouble {
@@ -41,6 +43,7 @@ class Trouble {
 
     record Body(String name, int count) {}
 
+    @Profile("trouble")
     @RestController
     static class Doors {
 

@@ -50,7 +50,7 @@ class ViewsTest {
 
     @BeforeEach
     void remembersWhereItBegan() {
-        reader = new Visitor(port, "dashboard");
+        reader = new Visitor(port, "auditor");
         before = journal.head();
     }
 
