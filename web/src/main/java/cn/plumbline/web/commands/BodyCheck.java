@@ -2,6 +2,7 @@ package cn.plumbline.web.commands;
 
 import cn.plumbline.command.CommandCatalogue;
 import cn.plumbline.command.CommandDefinition;
+import cn.plumbline.events.EventJson;
 import cn.plumbline.web.problems.FieldProblem;
 import cn.plumbline.web.problems.Message;
 import com.networknt.schema.Error;
@@ -27,6 +28,10 @@ final class BodyCheck {
     /** Reads the schemas from the class path, which no request may wait for. */
     BodyCheck() {
         schemas = compile();
+        // The texts of the validator stand in a file too; a body that lacks everything has them read.
+        CommandCatalogue.all().forEach(definition -> {
+            var unused = check(definition, EventJson.mapper().createObjectNode().put("none", true));
+        });
     }
 
     List<FieldProblem> check(CommandDefinition definition, ObjectNode body) {
