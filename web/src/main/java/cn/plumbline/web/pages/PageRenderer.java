@@ -27,6 +27,8 @@ import reactor.core.scheduler.Schedulers;
  */
 final class PageRenderer {
 
+    private static final String NOTHING = "part/nothing :: nothing";
+
     private final MessageSource messages;
     private final Roles roles;
     private final WebSessionServerSecurityContextRepository sessions = new WebSessionServerSecurityContextRepository();
@@ -79,6 +81,13 @@ final class PageRenderer {
                 })
                 // What renders is the subscriber of this: templates are read from files the first time.
                 .publishOn(Schedulers.boundedElastic());
+    }
+
+    /** Leads the browser to another page of ours; htmx is told by its own header, for it would follow a redirect. */
+    static Rendering leadTo(ServerWebExchange exchange, String address) {
+        return asksForPart(exchange.getRequest())
+                ? Rendering.view(NOTHING).header("HX-Redirect", address).build()
+                : Rendering.redirectTo(address).build();
     }
 
     static boolean asksForPart(ServerHttpRequest request) {

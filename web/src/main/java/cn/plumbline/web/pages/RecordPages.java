@@ -7,7 +7,6 @@ import cn.plumbline.web.commands.CommandDoor;
 import cn.plumbline.web.pages.Form.Option;
 import cn.plumbline.web.problems.ProblemException;
 import cn.plumbline.web.security.Users;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.LinkedMultiValueMap;
@@ -26,6 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -63,7 +62,7 @@ final class RecordPages {
     public record ContextCommands(String name, String title, List<Entry> commands) {}
 
     @GetMapping("/record")
-    Mono<?> catalogue(ServerWebExchange exchange) {
+    Mono<Rendering> catalogue(ServerWebExchange exchange) {
         Texts texts = renderer.texts(exchange);
         Map<String, ContextCommands> contexts = new LinkedHashMap<>();
         for (CommandDefinition command : CommandCatalogue.all()) {
@@ -92,7 +91,7 @@ final class RecordPages {
     }
 
     @GetMapping("/record/{name}")
-    Mono<?> form(@PathVariable String name, ServerWebExchange exchange) {
+    Mono<Rendering> form(@PathVariable String name, ServerWebExchange exchange) {
         CommandDefinition command = command(name);
         ObjectNode schema = command.schema();
         return reading.names().flatMap(names -> {
@@ -113,7 +112,7 @@ final class RecordPages {
     }
 
     @PostMapping("/record/{name}")
-    Mono<?> submit(@PathVariable String name, ServerWebExchange exchange, Authentication user) {
+    Mono<Rendering> submit(@PathVariable String name, ServerWebExchange exchange, Authentication user) {
         CommandDefinition command = command(name);
         return exchange.getFormData()
                 .flatMap(parameters -> parameters.containsKey("_add") || parameters.containsKey("_remove")
@@ -121,7 +120,7 @@ final class RecordPages {
                         : record(exchange, command, parameters, user));
     }
 
-    private Mono<?> rearrange(
+    private Mono<Rendering> rearrange(
             ServerWebExchange exchange, CommandDefinition command, MultiValueMap<String, String> parameters) {
         ObjectNode schema = command.schema();
         ObjectNode values = FormValues.rearranged(schema, parameters);
@@ -136,7 +135,7 @@ final class RecordPages {
         return FormFields.id(list + "[" + (values.path(list).size() - 1) + "]");
     }
 
-    private Mono<?> record(
+    private Mono<Rendering> record(
             ServerWebExchange exchange,
             CommandDefinition command,
             MultiValueMap<String, String> parameters,
@@ -145,23 +144,19 @@ final class RecordPages {
         ObjectNode values = FormValues.filled(schema, parameters);
         String key = key(parameters);
         return door.send(command.name(), FormBody.of(schema, values), key, Users.actor(user), OptionalLong.empty())
-                .<Object>map(accepted -> recorded(exchange, command, accepted))
+                .map(accepted -> recorded(exchange, command, accepted))
                 .onErrorResume(
                         ProblemException.class, problem -> refused(exchange, command, schema, values, key, problem));
     }
 
-    private static ResponseEntity<Void> recorded(
+    private static Rendering recorded(
             ServerWebExchange exchange, CommandDefinition command, Outcome.Accepted accepted) {
         String nothing = accepted.events().isEmpty() ? "&nothing" : "";
-        String address = "/recorded/" + accepted.commandId() + "?command=" + command.name() + nothing;
-        return PageRenderer.asksForPart(exchange.getRequest())
-                ? ResponseEntity.noContent().header("HX-Redirect", address).build()
-                : ResponseEntity.status(HttpStatus.SEE_OTHER)
-                        .location(URI.create(address))
-                        .build();
+        return PageRenderer.leadTo(
+                exchange, "/recorded/" + accepted.commandId() + "?command=" + command.name() + nothing);
     }
 
-    private Mono<?> refused(
+    private Mono<Rendering> refused(
             ServerWebExchange exchange,
             CommandDefinition command,
             ObjectNode schema,
@@ -185,7 +180,7 @@ final class RecordPages {
                         names));
     }
 
-    private Mono<?> show(
+    private Mono<Rendering> show(
             ServerWebExchange exchange,
             HttpStatus status,
             CommandDefinition command,
