@@ -72,22 +72,25 @@ final class PageRenderer {
 
     /** A page's model with what stands around it. */
     Mono<Map<String, Object>> model(ServerWebExchange exchange, Map<String, Object> model, String... scripts) {
-        return around(exchange)
-                .map(page -> {
-                    Map<String, Object> all = new HashMap<>(model);
-                    all.put("page", page);
-                    all.put("scripts", List.of(scripts));
-                    return all;
-                })
-                // What renders is the subscriber of this: templates are read from files the first time.
-                .publishOn(Schedulers.boundedElastic());
+        return rendered(around(exchange).map(page -> {
+            Map<String, Object> all = new HashMap<>(model);
+            all.put("page", page);
+            all.put("scripts", List.of(scripts));
+            return all;
+        }));
     }
 
     /** Leads the browser to another page of ours; htmx is told by its own header, for it would follow a redirect. */
-    static Rendering leadTo(ServerWebExchange exchange, String address) {
-        return asksForPart(exchange.getRequest())
+    static Mono<Rendering> leadTo(ServerWebExchange exchange, String address) {
+        Rendering there = asksForPart(exchange.getRequest())
                 ? Rendering.view(NOTHING).header("HX-Redirect", address).build()
                 : Rendering.redirectTo(address).build();
+        return rendered(Mono.just(there));
+    }
+
+    /** What renders is the subscriber of this: a large page takes longer than a thread of the server should be held. */
+    private static <T> Mono<T> rendered(Mono<T> page) {
+        return page.publishOn(Schedulers.boundedElastic());
     }
 
     static boolean asksForPart(ServerHttpRequest request) {

@@ -16,6 +16,7 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.web.reactive.result.view.ViewResolver;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.i18n.LocaleContextResolver;
+import org.thymeleaf.templateresolver.ITemplateResolver;
 
 /** The wiring of the pages. It needs the doors of {@code query} and {@code command} and a clock in the product's zone. */
 @Configuration(proxyBeanMethods = false)
@@ -53,6 +54,12 @@ class PagesConfiguration {
     @Bean
     LanguageFilter languageFilter() {
         return new LanguageFilter();
+    }
+
+    /** By this name it takes the place of the one that would look into the jar at each first use. */
+    @Bean
+    ITemplateResolver defaultTemplateResolver() {
+        return Templates.read();
     }
 
     @Bean

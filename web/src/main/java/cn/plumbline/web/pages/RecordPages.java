@@ -144,12 +144,12 @@ final class RecordPages {
         ObjectNode values = FormValues.filled(schema, parameters);
         String key = key(parameters);
         return door.send(command.name(), FormBody.of(schema, values), key, Users.actor(user), OptionalLong.empty())
-                .map(accepted -> recorded(exchange, command, accepted))
+                .flatMap(accepted -> recorded(exchange, command, accepted))
                 .onErrorResume(
                         ProblemException.class, problem -> refused(exchange, command, schema, values, key, problem));
     }
 
-    private static Rendering recorded(
+    private static Mono<Rendering> recorded(
             ServerWebExchange exchange, CommandDefinition command, Outcome.Accepted accepted) {
         String nothing = accepted.events().isEmpty() ? "&nothing" : "";
         return PageRenderer.leadTo(

@@ -1,10 +1,10 @@
 package cn.plumbline.web.pages;
 
 import java.util.Map;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -19,12 +19,11 @@ final class SessionPages {
     }
 
     @GetMapping("/login")
-    Mono<?> login(ServerWebExchange exchange) {
+    Mono<Rendering> login(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
         if (PageRenderer.asksForPart(request)) {
             // The session has ended under a page that wanted a part of itself: the whole page must change.
-            return Mono.just(
-                    ResponseEntity.noContent().header("HX-Redirect", "/login").build());
+            return PageRenderer.leadTo(exchange, "/login");
         }
         return renderer.page(
                 exchange,
