@@ -21,6 +21,7 @@ import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.PageLoadStrategy;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -182,10 +183,14 @@ final class Browser implements AutoCloseable {
     }
 
     <T> T await(Function<WebDriver, T> condition) {
-        return new WebDriverWait(driver, LIMIT, Duration.ofMillis(50))
-                .ignoring(StaleElementReferenceException.class)
-                .ignoring(NoSuchElementException.class)
-                .until(condition);
+        try {
+            return new WebDriverWait(driver, LIMIT, Duration.ofMillis(50))
+                    .ignoring(StaleElementReferenceException.class)
+                    .ignoring(NoSuchElementException.class)
+                    .until(condition);
+        } catch (TimeoutException e) {
+            throw new AssertionError(url() + " says:\n" + script("return document.body.innerText"), e);
+        }
     }
 
     /** Asserts that the console has no error, refusals of the content security policy included. */

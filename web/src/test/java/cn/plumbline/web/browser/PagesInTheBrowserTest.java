@@ -88,7 +88,7 @@ class PagesInTheBrowserTest {
 
             try (Browser second =
                     Browser.open(application.address()).sized(Browser.WIDE).signedInAs("clerk2")) {
-                establish(second, "派驻-053", "自治区纪委驻区直单位-053纪检组", "053");
+                establish(second, "派驻-053-前", "自治区纪委驻区直单位-053筹备纪检组", "053");
                 second.awaitText(By.id("recorded"), "已录入");
                 second.assertQuietConsole();
 
