@@ -149,6 +149,106 @@ class CorrectionsTest {
         }
     }
 
+    /** Corrected records read as if they had been recorded one by one: nothing is corrected into what came later. */
+    @Nested
+    class ACorrectedHistory {
+
+        @BeforeEach
+        void prepareUnit() {
+            system.given("RegisterUnit", "{'unitId':'n','name':'新厅','level':'PROVINCE','category':'OTHER'}");
+        }
+
+        @Test
+        void holdsNoOverlapThatALaterEndHasCutAway() {
+            legacy("'effectiveFrom':'2018-01-01'");
+            legacy("'effectiveFrom':'2015-10-01','effectiveTo':'2016-06-01'");
+            String early = id("dispatch.UnitCoverageStarted", "2015-10-01");
+            plaque("M1", "'effectiveFrom':'2016-05-01','effectiveTo':'2016-06-01'");
+            assertThat(rejections(correct(CLERK2, early, "'effectiveTo':null")))
+                    .containsExactly(new CorrectionBreaksLaterRecords(
+                            List.of(position("dispatch.UnitCoverageStarted", "2015-10-01"))));
+            assertThat(correct(CLERK2, early, "'effectiveTo':'2018-01-01'")).isInstanceOf(Outcome.Accepted.class);
+        }
+
+        @Test
+        void keepsTheEndThatLetAnotherPeriodIn() {
+            legacy("'effectiveFrom':'2015-01-01'");
+            plaque("M1", "'effectiveFrom':'2016-01-01'");
+            String end = id("dispatch.UnitCoverageEnded", "\"n\"");
+            plaque("M2", "'effectiveFrom':'2015-06-01','effectiveTo':'2015-09-01'");
+            assertThat(rejections(voided(CLERK2, end)))
+                    .containsExactly(new CorrectionBreaksLaterRecords(
+                            List.of(position("dispatch.UnitCoverageStarted", "2016-01-01"))));
+        }
+
+        @Test
+        void movesABoundaryByLeavingAGapFirst() {
+            legacy("'effectiveFrom':'2015-01-01'");
+            plaque("M1", "'effectiveFrom':'2016-01-01'");
+            String end = id("dispatch.UnitCoverageEnded", "\"n\"");
+            String start = id("dispatch.UnitCoverageStarted", "\"n\"");
+            assertThat(codes(correct(CLERK2, end, "'effectiveTo':'2016-03-01'")))
+                    .containsExactly("CORRECTION_BREAKS_LATER_RECORDS");
+            assertThat(correct(CLERK2, start, "'effectiveFrom':'2016-03-01'")).isInstanceOf(Outcome.Accepted.class);
+            assertThat(correct(CLERK2, end, "'effectiveTo':'2016-03-01'")).isInstanceOf(Outcome.Accepted.class);
+            assertThat(correct(THIRD, end, "'effectiveTo':'2015-11-01'")).isInstanceOf(Outcome.Accepted.class);
+            assertThat(correct(THIRD, start, "'effectiveFrom':'2015-11-01'")).isInstanceOf(Outcome.Accepted.class);
+        }
+
+        @Test
+        void letsAGroupEndThatHasGivenItsUnitAway() {
+            establish("X", "'n'", "'effectiveFrom':'2016-01-01'");
+            establish("Y", "'u6'", "'effectiveFrom':'2016-01-01'");
+            system.given(
+                    "TransferCoverage",
+                    "{'unitId':'n','fromGroupId':'X','toGroupId':'Y','effectiveFrom':'2017-01-01'," + BASIS + "}");
+            String group = id("dispatch.DispatchGroupEstablished", "\"X\"");
+            assertThat(codes(correct(CLERK2, group, "'effectiveTo':'2016-12-31'")))
+                    .containsExactly("CORRECTION_BREAKS_LATER_RECORDS");
+            assertThat(correct(CLERK2, group, "'effectiveTo':'2018-01-01'")).isInstanceOf(Outcome.Accepted.class);
+        }
+
+        @Test
+        void countsAPlaceAsEndedWhereItsOwnCommandEndsIt() {
+            establish("X", "'n'", "'effectiveFrom':'2016-01-01'");
+            appoint("X", "DEPUTY", "2018-01-01");
+            String place = id("dispatch.GroupMemberAppointed", "2018-01-01");
+            appoint("B", "HEAD", "2013-06-01");
+            assertThat(correct(CLERK2, place, "'title':'HEAD'")).isInstanceOf(Outcome.Accepted.class);
+            assertThat(correct(THIRD, place, "'title':'DEPUTY'")).isInstanceOf(Outcome.Accepted.class);
+            establish("Y", "'u6'", "'effectiveFrom':'2016-01-01'");
+            appoint("Y", "HEAD", "2019-01-01");
+            assertThat(rejections(correct(CLERK2, place, "'title':'HEAD'")))
+                    .containsExactly(new CorrectionBreaksLaterRecords(
+                            List.of(position("dispatch.GroupMemberAppointed", "2019-01-01"))));
+        }
+
+        private void legacy(String period) {
+            system.given("ImportLegacyCoverage", "{'unitId':'n','organId':'O'," + period + "}");
+        }
+
+        private void plaque(String committee, String period) {
+            system.given(
+                    "AttachPlaque",
+                    "{'committeeId':'" + committee + "','organId':'O','plaqueName':'牌子','unitId':'n',"
+                            + "'supersedeLegacy':true," + period + "," + BASIS + "}");
+        }
+
+        private void establish(String id, String unit, String period) {
+            system.given(
+                    "EstablishDispatchGroup",
+                    "{'groupId':'" + id + "','organId':'O','kind':'COMPREHENSIVE','name':'省纪委驻" + id + "组','unitIds':["
+                            + unit + "]," + period + "," + BASIS + "}");
+        }
+
+        private void appoint(String group, String title, String from) {
+            system.given(
+                    "AppointGroupMember",
+                    "{'groupId':'" + group + "','personId':'P9','title':'" + title + "','fullTime':true,'from':'" + from
+                            + "','decision':{'meeting':'常委会','date':'2012-12-20'}}");
+        }
+    }
+
     @Nested
     class AVoid {
 

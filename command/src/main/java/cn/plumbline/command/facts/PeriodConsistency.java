@@ -2,17 +2,40 @@ package cn.plumbline.command.facts;
 
 import cn.plumbline.events.CoverageKind;
 import cn.plumbline.events.DispatchEvent.DispatchGroupEstablished;
+import cn.plumbline.events.DispatchEvent.GroupMemberAppointed;
+import cn.plumbline.events.DispatchEvent.UnitCoverageStarted;
+import cn.plumbline.events.DispatchEvent.UnitCoverageTransferred;
+import cn.plumbline.events.DomainEvent;
 import cn.plumbline.events.GroupId;
 import cn.plumbline.events.GroupKind;
+import cn.plumbline.events.Recorded;
 import java.util.List;
 import java.util.Optional;
 
-/** The rules on periods, asked of what a whole history leaves: they hold whatever was recorded first. */
+/** The rules on periods: which of them exclude each other, and into which frame each must fit. */
 final class PeriodConsistency {
 
     private PeriodConsistency() {}
 
-    static void check(Violations violations, Facts facts) {
+    /**
+     * Whether the period that an event began is excluded by one that was begun before it.
+     *
+     * @param facts what was known when the event's command had recorded all of its events
+     */
+    static void exclusion(Violations violations, Facts facts, Recorded<? extends DomainEvent> recorded) {
+        switch (recorded.event()) {
+            case UnitCoverageStarted e -> coverage(violations, facts, facts.unit(e.unitId()), recorded.position());
+            case UnitCoverageTransferred e -> coverage(violations, facts, facts.unit(e.unitId()), recorded.position());
+            case GroupMemberAppointed e ->
+                facts.terms().stream()
+                        .filter(term -> term.position() == recorded.position())
+                        .forEach(term -> exclusive(violations, facts, term));
+            default -> {}
+        }
+    }
+
+    /** Whether every period fits into its frame, as the whole history leaves both. */
+    static void frames(Violations violations, Facts facts) {
         for (UnitFacts unit : List.copyOf(facts.units())) {
             for (CoverageInterval interval : unit.coverage().all()) {
                 unit(violations, facts, unit, interval);
@@ -27,16 +50,49 @@ final class PeriodConsistency {
         }
     }
 
+    private static void coverage(Violations violations, Facts facts, UnitFacts unit, long position) {
+        unit.coverage().all().stream()
+                .filter(interval -> interval.position() == position)
+                .forEach(interval -> {
+                    violations.addIf(
+                            unit.coverage().overlapping(interval.period()).stream()
+                                    .anyMatch(other -> other.position() < position),
+                            position,
+                            "overlap",
+                            unit.id());
+                    GroupId group = interval.groupId();
+                    if (group != null) {
+                        violations.addIf(coversAnother(facts, group, interval), position, "standalone", group);
+                    }
+                });
+    }
+
+    /** Whether the group is a standalone one, and covered another unit in the period. */
+    private static boolean coversAnother(Facts facts, GroupId group, CoverageInterval interval) {
+        return facts.group(group)
+                        .established()
+                        .filter(event -> event.kind() == GroupKind.STANDALONE)
+                        .isPresent()
+                && facts.coverageBy(group).stream()
+                        .anyMatch(other -> other.position() < interval.position()
+                                && !other.unitId().equals(interval.unitId())
+                                && other.period().overlaps(interval.period()));
+    }
+
+    private static void exclusive(Violations violations, Facts facts, Term term) {
+        violations.addIf(
+                facts.terms().stream()
+                        .anyMatch(other -> Terms.exclude(other, term) && other.position() < term.position()),
+                term.position(),
+                "term",
+                term.personId());
+    }
+
     private static void unit(Violations violations, Facts facts, UnitFacts unit, CoverageInterval interval) {
         long position = interval.position();
         violations.addIf(unit.registered().isEmpty(), position, "registered", unit.id());
         violations.addIf(
                 !interval.period().isEmpty() && unit.ceasesIn(interval.period()), position, "ceased", unit.id());
-        violations.addIf(
-                unit.coverage().overlapping(interval.period()).stream().anyMatch(other -> other.position() < position),
-                position,
-                "overlap",
-                unit.id());
         unit.registered()
                 .flatMap(registered -> facts.organ(interval.organId())
                         .flatMap(organ -> Levels.coverage(organ.event().level(), registered, interval.kind())))
@@ -64,18 +120,6 @@ final class PeriodConsistency {
                 interval.position(),
                 "kind",
                 id);
-        boolean standalone = established
-                .filter(event -> event.kind() == GroupKind.STANDALONE)
-                .isPresent();
-        violations.addIf(
-                standalone
-                        && facts.coverageBy(id).stream()
-                                .anyMatch(other -> other.position() < interval.position()
-                                        && !other.unitId().equals(interval.unitId())
-                                        && other.period().overlaps(interval.period())),
-                interval.position(),
-                "standalone",
-                id);
     }
 
     private static void term(Violations violations, Facts facts, Term term) {
@@ -87,12 +131,6 @@ final class PeriodConsistency {
                 term.position(),
                 "group",
                 term.groupId());
-        violations.addIf(
-                facts.terms().stream()
-                        .anyMatch(other -> Terms.exclude(other, term) && other.position() < term.position()),
-                term.position(),
-                "term",
-                term.personId());
     }
 
     private static void base(Violations violations, Facts facts, BaseFacts base) {

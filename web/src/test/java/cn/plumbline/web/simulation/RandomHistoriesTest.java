@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 class RandomHistoriesTest {
 
     /** How many histories; more by {@code -Dplumbline.simulation.histories=N}. */
-    private static final long HISTORIES = Long.getLong("plumbline.simulation.histories", 5_000);
+    private static final long HISTORIES = Long.getLong("plumbline.simulation.histories", 10_000);
 
     /** The first seed; another series by {@code -Dplumbline.simulation.seed=N}. */
     private static final long SEED = Long.getLong("plumbline.simulation.seed", 1);
