@@ -1,5 +1,7 @@
 package cn.plumbline.web.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import cn.plumbline.command.Command;
 import cn.plumbline.command.CommandCatalogue;
 import cn.plumbline.command.CommandDefinition;
@@ -66,6 +68,7 @@ final class InMemoryWorld {
         ObjectNode own = step.body().deepCopy();
         own.remove(ENVELOPE_FIELDS);
         Command command = EventJson.mapper().treeToValue(own, definition.type());
+        assertThat(command.faults()).as("%s", step).isEmpty();
         Envelope envelope = envelope(step, "command-" + ++commands);
         Decision decision = decide(definition.decider(), new Submission<>(command, envelope, TODAY));
         return switch (decision) {

@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes commands about a handful of units and groups from a seed: most are plausible, many collide. Ids carry a prefix,
- * so that several histories fit into one journal.
+ * Makes commands about a handful of units and groups from a seed: all are well-formed, most are plausible, many collide.
+ * Ids carry a prefix, so that several histories fit into one journal.
  */
 final class RandomHistory {
 
@@ -100,7 +100,7 @@ final class RandomHistory {
     private Step establish() {
         String kind = KINDS.get(random.nextInt(KINDS.size()));
         return step("EstablishDispatchGroup", body -> {
-            String id = prefix + "G" + random.nextInt(GROUPS);
+            String id = group();
             body.put("groupId", id).put("organId", organ()).put("kind", kind).put("name", "纪检组-" + id + "-" + made++);
             ArrayNode units = units(body.putArray("unitIds"), kind.equals("STANDALONE") ? 1 : 1 + random.nextInt(3));
             if (kind.equals("STANDALONE") || random.nextBoolean()) {
@@ -123,7 +123,9 @@ final class RandomHistory {
 
     private Step transfer() {
         return step("TransferCoverage", body -> {
-            body.put("unitId", unit()).put("fromGroupId", group()).put("toGroupId", group());
+            int from = random.nextInt(GROUPS);
+            int to = (from + 1 + random.nextInt(GROUPS - 1)) % GROUPS;
+            body.put("unitId", unit()).put("fromGroupId", group(from)).put("toGroupId", group(to));
             body.put("effectiveFrom", day().toString());
             basis(body);
         });
@@ -229,8 +231,12 @@ final class RandomHistory {
         return unit(random.nextInt(UNITS));
     }
 
+    private String group(int number) {
+        return prefix + "G" + number;
+    }
+
     private String group() {
-        return prefix + "G" + random.nextInt(GROUPS);
+        return group(random.nextInt(GROUPS));
     }
 
     private ArrayNode units(ArrayNode into, int count) {
