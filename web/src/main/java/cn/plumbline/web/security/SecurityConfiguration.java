@@ -16,6 +16,7 @@ import org.springframework.security.config.annotation.web.reactive.EnableWebFlux
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authentication.RedirectServerAuthenticationEntryPoint;
@@ -63,6 +64,11 @@ class SecurityConfiguration {
     @Bean
     ReactiveUserDetailsService accounts(SecurityProperties properties, ServerProperties server) {
         return Accounts.of(properties, server.getAddress());
+    }
+
+    @Bean
+    PasswordEncoder passwords() {
+        return new Passwords();
     }
 
     @Bean

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -25,6 +27,8 @@ final class House implements AutoCloseable {
     private final Path directory;
     private final ConfigurableApplicationContext context;
     private final int port;
+    private final Caller anonymous;
+    private final Map<String, Caller> callers = new ConcurrentHashMap<>();
     private long eventsSeen;
     private long attemptsSeen;
 
@@ -32,6 +36,7 @@ final class House implements AutoCloseable {
         this.directory = directory;
         this.context = context;
         this.port = Integer.parseInt(requireNonNull(context.getEnvironment().getProperty("local.server.port")));
+        this.anonymous = Caller.anonymous(port);
     }
 
     /** Opens it, and waits until it is ready. */
@@ -62,11 +67,11 @@ final class House implements AutoCloseable {
 
     /** One of the demo accounts, whose passwords are their names. */
     Caller as(String user) {
-        return Caller.named(port, user, user);
+        return callers.computeIfAbsent(user, name -> Caller.named(port, name, name));
     }
 
     Caller anonymous() {
-        return Caller.anonymous(port);
+        return anonymous;
     }
 
     int port() {
