@@ -78,6 +78,21 @@ public final class Decisions {
         return Mono.defer(() -> decide(definition, request));
     }
 
+    /**
+     * Refuses a command for a reason that lies outside of its rules, such as the actor's scope. It is kept as an attempt
+     * like any other, and like any other without content that must not be kept.
+     *
+     * @return the outcome, whose first rejection is the given one
+     */
+    public Mono<Outcome> refuse(CommandRequest request, Rejection reason) {
+        return Mono.defer(() -> {
+            Body body = Body.of(request.body());
+            List<Rejection> rejections = new ArrayList<>(List.of(reason));
+            rejections.addAll(GeneralRules.check(request.body(), body.canonicalBytes()));
+            return rejected(request, body, rejections);
+        });
+    }
+
     private Mono<Outcome> decide(CommandDefinition definition, CommandRequest request) {
         Body body = Body.of(request.body());
         List<Rejection> general = GeneralRules.check(request.body(), body.canonicalBytes());

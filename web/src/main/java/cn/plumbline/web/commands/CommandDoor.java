@@ -26,12 +26,10 @@ public class CommandDoor {
     private static final int UNPROCESSABLE = 422;
 
     private final Decisions decisions;
-    private final Scope scope;
     private final BodyCheck form;
 
-    CommandDoor(Decisions decisions, Scope scope, BodyCheck form) {
+    CommandDoor(Decisions decisions, BodyCheck form) {
         this.decisions = decisions;
-        this.scope = scope;
         this.form = form;
     }
 
@@ -50,10 +48,11 @@ public class CommandDoor {
             if (!problems.isEmpty()) {
                 return Mono.error(invalid(commandId, problems));
             }
-            return scope.check(name, body, commandId, actor)
-                    .then(Mono.defer(() -> decisions.decide(
-                            new CommandRequest(name, body, commandId, actor, ifMatch, commandId, null))))
-                    .flatMap(CommandDoor::accepted);
+            CommandRequest request = new CommandRequest(name, body, commandId, actor, ifMatch, commandId, null);
+            Mono<Outcome> outcome = Scope.contains(body, actor)
+                    ? decisions.decide(request)
+                    : decisions.refuse(request, new Scope.ForbiddenByScope());
+            return outcome.flatMap(CommandDoor::accepted);
         });
     }
 
