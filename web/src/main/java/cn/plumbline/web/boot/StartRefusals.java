@@ -2,6 +2,7 @@ package cn.plumbline.web.boot;
 
 import cn.plumbline.journal.embedded.DataDirectoryInUse;
 import cn.plumbline.web.samples.UnknownSample;
+import cn.plumbline.web.security.AccountsUnusable;
 import cn.plumbline.web.security.DemoAccountsExposed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -19,6 +20,7 @@ final class StartRefusals implements FailureAnalyzer {
                 case UnknownSample unknown -> "见 --help。 See --help.";
                 case DemoAccountsExposed exposed ->
                     "或去掉 --server.address，仅在本机监听。 Or leave --server.address out and listen on this machine only.";
+                case AccountsUnusable unusable -> "改正 plumbline.security.users。 Put plumbline.security.users right.";
                 default -> null;
             };
             if (action != null) {

@@ -2,7 +2,6 @@ package cn.plumbline.web.security;
 
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,14 +39,12 @@ final class Accounts implements ReactiveUserDetailsService {
      * The accounts that the settings give.
      *
      * @param address on which the server listens
+     * @throws AccountsUnusable when nobody could sign in with an account of the settings
      * @throws DemoAccountsExposed when only the demo accounts are there and others than this machine could use them
      */
     static Accounts of(SecurityProperties properties, @Nullable InetAddress address) {
         if (!properties.users().isEmpty()) {
-            return new Accounts(properties.users().stream()
-                    .map(own -> new Account(
-                            own.name(), own.password(), own.role().toUpperCase(Locale.ROOT), own.organisation()))
-                    .toList());
+            return new Accounts(OwnAccounts.of(properties.users()));
         }
         if (address == null || !address.isLoopbackAddress()) {
             throw new DemoAccountsExposed(address);

@@ -15,15 +15,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record SecurityProperties(@DefaultValue List<OwnAccount> users) {
 
     /**
-     * One account.
+     * One account, as somebody has written it.
      *
      * @param password encoded, such as <code>{bcrypt}$2a$…</code>
      * @param role CLERK, MEMBER, AUDITOR, DASHBOARD, INTEGRATOR or ADMIN
-     * @param organisation the organ or group that it belongs to
+     * @param organisation the organ or group that it belongs to; a MEMBER records for this group
      */
     record OwnAccount(
-            String name,
-            String password,
-            String role,
+            @Nullable String name,
+            @Nullable String password,
+            @Nullable String role,
             @Nullable String organisation) {}
 }

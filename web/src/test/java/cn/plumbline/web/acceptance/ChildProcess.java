@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** The real application in a process of its own, which can be killed. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
@@ -30,7 +30,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Starts the main class with the arguments of the command line. */
-    static ChildProcess run(Path log, String... arguments) {
+    public static ChildProcess run(Path log, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx512m",
@@ -53,14 +53,14 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Serves from a directory at a free port. */
-    static ChildProcess serve(Path log, Path data, String... options) {
+    public static ChildProcess serve(Path log, Path data, String... options) {
         List<String> arguments = new ArrayList<>(List.of("serve", "--server.port=0", "--plumbline.data-dir=" + data));
         arguments.addAll(List.of(options));
         return run(log, arguments.toArray(String[]::new));
     }
 
     /** The port, once it says that it listens. */
-    int port() {
+    public int port() {
         Awaitility.await("the address in the log")
                 .atMost(LIMIT)
                 .until(() -> !process.isAlive() || address().isPresent());
@@ -73,7 +73,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** What it has written so far. */
-    String output() {
+    public String output() {
         try {
             return Files.readString(log, StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -94,7 +94,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Waits for the end; the exit code. */
-    int waitFor() {
+    public int waitFor() {
         try {
             if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("has not ended: " + output());
