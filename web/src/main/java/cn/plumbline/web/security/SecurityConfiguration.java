@@ -1,5 +1,6 @@
 package cn.plumbline.web.security;
 
+import cn.plumbline.web.problems.Browsers;
 import cn.plumbline.web.problems.ProblemException;
 import java.net.URI;
 import java.util.List;
@@ -10,7 +11,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -24,6 +24,7 @@ import org.springframework.security.web.server.authentication.logout.RedirectSer
 import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
+import org.springframework.security.web.server.savedrequest.ServerRequestCache;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.web.server.ServerWebExchange;
@@ -74,18 +75,20 @@ class SecurityConfiguration {
     @Bean
     SecurityWebFilterChain security(ServerHttpSecurity http) {
         CookieServerCsrfTokenRepository tokens = CookieServerCsrfTokenRepository.withHttpOnlyFalse();
+        ServerRequestCache askedPage = new AskedPage();
         RedirectServerLogoutSuccessHandler signedOut = new RedirectServerLogoutSuccessHandler();
         signedOut.setLogoutSuccessUrl(URI.create("/login?logout"));
         return http.authorizeExchange(SecurityConfiguration::authorize)
+                .requestCache(cache -> cache.requestCache(askedPage))
                 .httpBasic(basic -> basic.authenticationEntryPoint(SecurityConfiguration::unauthenticated))
                 .formLogin(form -> form.loginPage("/login"))
                 .logout(logout -> logout.logoutSuccessHandler(signedOut))
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(entryPoint())
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(entryPoint(askedPage))
                         .accessDeniedHandler((exchange, denied) -> Mono.error(denied)))
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens)
                         .csrfTokenRequestHandler(new CsrfHandler())
                         .accessDeniedHandler((exchange, denied) -> Mono.error(denied))
-                        .requireCsrfProtectionMatcher(bySession()))
+                        .requireCsrfProtectionMatcher(byBrowser()))
                 .headers(headers -> headers.frameOptions(frame -> frame.mode(Mode.DENY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY)))
@@ -101,7 +104,7 @@ class SecurityConfiguration {
                 .hasAnyRole(WRITERS)
                 .pathMatchers("/api/views", "/api/views/**", "/coverage", "/coverage/**", "/groups", "/groups/**")
                 .hasAnyRole(VIEWERS)
-                .pathMatchers("/api/records/**", "/records", "/records/**")
+                .pathMatchers("/api/records/**", "/records", "/records/**", "/recorded/**")
                 .hasAnyRole(HISTORIANS)
                 .pathMatchers("/api/events", "/api/events/**", "/stream")
                 .hasAnyRole(CONSUMERS)
@@ -112,19 +115,17 @@ class SecurityConfiguration {
     }
 
     /** Pages lead to the login, the API answers with a problem. */
-    private static ServerAuthenticationEntryPoint entryPoint() {
-        ServerAuthenticationEntryPoint pages = new RedirectServerAuthenticationEntryPoint("/login");
-        return (exchange, failure) -> asksForPage(exchange.getRequest())
+    private static ServerAuthenticationEntryPoint entryPoint(ServerRequestCache askedPage) {
+        RedirectServerAuthenticationEntryPoint pages = new RedirectServerAuthenticationEntryPoint("/login");
+        pages.setRequestCache(askedPage);
+        return (exchange, failure) -> isOfPage(exchange.getRequest())
                 ? pages.commence(exchange, failure)
                 : unauthenticated(exchange, failure);
     }
 
-    private static boolean asksForPage(ServerHttpRequest request) {
-        String path = request.getPath().value();
-        return !path.startsWith("/api/")
-                && !path.startsWith("/actuator/")
-                && request.getHeaders().getAccept().stream()
-                        .anyMatch(accepted -> accepted.isCompatibleWith(MediaType.TEXT_HTML));
+    /** A part of a page, too: the login tells a script that the whole page has to change. */
+    private static boolean isOfPage(ServerHttpRequest request) {
+        return Browsers.wantsPage(request) || request.getHeaders().containsHeader("HX-Request");
     }
 
     private static Mono<Void> unauthenticated(ServerWebExchange exchange, AuthenticationException failure) {
@@ -134,15 +135,22 @@ class SecurityConfiguration {
         return Mono.error(page ? problem : problem.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"plumbline\""));
     }
 
-    /** A request that carries its own credentials is not sent by another site's page; one with a cookie may be. */
-    private static ServerWebExchangeMatcher bySession() {
+    /**
+     * What a browser adds by itself, a cookie or the credentials it was once asked for, another site's page can make it
+     * send. Such a page can send forms only, and the API takes none: there the header shows a program, which no token
+     * is asked of. Of a form, it shows nothing.
+     */
+    private static ServerWebExchangeMatcher byBrowser() {
         return exchange -> {
             ServerHttpRequest request = exchange.getRequest();
+            String path = request.getPath().value();
             boolean writes = !READING.contains(request.getMethod());
-            boolean ownCredentials = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION) != null;
-            boolean login = request.getPath().value().equals("/login");
+            boolean credentials = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION) != null;
             boolean session = request.getCookies().containsKey(SESSION_COOKIE);
-            return writes && !ownCredentials && (session || login) ? MatchResult.match() : MatchResult.notMatch();
+            boolean asked = path.startsWith("/api/")
+                    ? session && !credentials
+                    : session || credentials || path.equals("/login");
+            return writes && asked ? MatchResult.match() : MatchResult.notMatch();
         };
     }
 }
