@@ -1,5 +1,7 @@
 package cn.plumbline.journal;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -116,6 +118,15 @@ final class Block {
     /** Whether both are the same block: their tree heads cover random salts, so equal heads mean equal events. */
     boolean isSameAs(Block other) {
         return number == other.number && Arrays.equals(root, other.root);
+    }
+
+    /** A keyed hash over all that is stored; who does not know the key cannot make another block that has the same. */
+    long fingerprint(TagHash hash) {
+        ByteBuffer all = ByteBuffer.allocate(5 * Long.BYTES + root.length);
+        all.putLong(number).putLong(first).putLong(at.toEpochMilli());
+        all.putLong(hash.of(node.getBytes(StandardCharsets.UTF_8)));
+        all.putLong(hash.of(data)).put(root);
+        return hash.of(all.array());
     }
 
     /**

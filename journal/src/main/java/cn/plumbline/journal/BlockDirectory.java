@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * Which block holds which positions, when it was recorded, how large it is. One thread adds; any thread asks about
+ * Which block holds which positions, when it was recorded, how large it is, how it is known again. One thread adds; any thread asks about
  * blocks that were published to it after they were added.
  */
 final class BlockDirectory {
@@ -18,6 +18,7 @@ final class BlockDirectory {
         /** Latest time of an event up to the end of the block; ascending, other than the events' own times. */
         private final long[] latestMicros = new long[PAGE_SIZE];
 
+        private final long[] fingerprint = new long[PAGE_SIZE];
         private final short[] kib = new short[PAGE_SIZE];
     }
 
@@ -25,7 +26,11 @@ final class BlockDirectory {
     private int count;
     private long latestMicros = Long.MIN_VALUE;
 
-    void add(Block block, long latestMicrosInBlock) {
+    /**
+     * @param latestMicrosInBlock the latest time of an event in the block
+     * @param fingerprint by which the block is known again
+     */
+    void add(Block block, long latestMicrosInBlock, long fingerprint) {
         Page[] current = pages;
         if (count == current.length * PAGE_SIZE) {
             current = Arrays.copyOf(current, current.length + 1);
@@ -38,12 +43,17 @@ final class BlockDirectory {
         page.first[slot] = (int) block.first();
         page.atMillis[slot] = block.at().toEpochMilli();
         page.latestMicros[slot] = latestMicros;
+        page.fingerprint[slot] = fingerprint;
         page.kib[slot] = (short) Math.min(Short.MAX_VALUE, (block.weight() + KIB - 1) / KIB);
         count++;
     }
 
     long first(long block) {
         return page(block).first[slot(block)];
+    }
+
+    long fingerprint(long block) {
+        return page(block).fingerprint[slot(block)];
     }
 
     long weight(long block) {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -33,22 +32,23 @@ final class Chain {
      */
     record Head(long block, long position, Instant at, MerkleFrontier tree) {
         TreeHead treeHead() {
-            return new TreeHead(tree.size(), HexFormat.of().formatHex(tree.root()));
+            return TreeHead.of(tree.size(), tree.root());
         }
     }
 
     /**
      * A block that would be the next one.
      *
-     * @param tree after it
+     * @param growth of the tree by it
      */
-    record Successor(Block block, List<PreparedEvent> events, MerkleFrontier tree) {}
+    record Successor(Block block, List<PreparedEvent> events, MerkleFrontier.Growth growth) {}
 
     private final JournalSettings settings;
     private final BlockReads reads;
     private final TagHash tagHash;
     private final Index index;
     private final BlockDirectory directory = new BlockDirectory();
+    private final SubtreeRoots roots = new SubtreeRoots();
     private final BlockCache cache;
     private final Runnable onExtended;
     private volatile Head head = new Head(0, 0, Instant.EPOCH, MerkleFrontier.empty());
@@ -77,6 +77,10 @@ final class Chain {
         return directory;
     }
 
+    SubtreeRoots roots() {
+        return roots;
+    }
+
     BlockCache cache() {
         return cache;
     }
@@ -101,9 +105,10 @@ final class Chain {
         for (PreparedEvent event : events) {
             leaves.add(event.leafHash());
         }
-        MerkleFrontier tree = current.tree.with(leaves);
-        Block block = Block.of(current.block + 1, current.position + 1, at, settings.node(), events, tree.root());
-        return new Successor(block, events, tree);
+        MerkleFrontier.Growth growth = current.tree.grow(leaves);
+        byte[] root = growth.tree().root();
+        Block block = Block.of(current.block + 1, current.position + 1, at, settings.node(), events, root);
+        return new Successor(block, events, growth);
     }
 
     /** Writer only: extends the chain by a block that was stored. */
@@ -113,7 +118,7 @@ final class Chain {
             latest = Math.max(latest, event.timeMicros());
             index.add(event.event().type(), event.tagHashes());
         }
-        publish(successor.block, successor.tree, latest);
+        publish(successor.block, successor.growth, latest);
     }
 
     /**
@@ -183,8 +188,8 @@ final class Chain {
             events.add(event);
             leaves.add(leaf(event));
         }
-        MerkleFrontier tree = current.tree.with(leaves);
-        if (!Arrays.equals(tree.root(), block.root())) {
+        MerkleFrontier.Growth growth = current.tree.grow(leaves);
+        if (!Arrays.equals(growth.tree().root(), block.root())) {
             throw new JournalCorrupted(
                     "The events up to block " + block.number() + " do not yield the tree head stored in it", null);
         }
@@ -193,10 +198,10 @@ final class Chain {
             latest = Math.max(latest, event.timeMicros());
             index.add(event.type(), hashes(event));
         }
-        publish(block, tree, latest);
+        publish(block, growth, latest);
     }
 
-    private static byte[] leaf(StoredEvent event) {
+    static byte[] leaf(StoredEvent event) {
         try {
             if (event.isWhole()) {
                 return event.leafHash();
@@ -216,11 +221,23 @@ final class Chain {
         return hashes;
     }
 
-    /** Directory, cache and index first, the head last: who sees the head sees all of it. */
-    private void publish(Block block, MerkleFrontier tree, long latestMicros) {
-        directory.add(block, latestMicros);
+    /** The last position of a block up to the given head. */
+    long lastOf(long block, Head upTo) {
+        return block < upTo.block ? directory.first(block + 1) - 1 : upTo.position;
+    }
+
+    /** Whether a block that was read again is the one that was verified or written before. */
+    boolean isAsSeen(Block block) {
+        return block.first() == directory.first(block.number())
+                && block.fingerprint(tagHash) == directory.fingerprint(block.number());
+    }
+
+    /** Directory, roots, cache and index first, the head last: who sees the head sees all of it. */
+    private void publish(Block block, MerkleFrontier.Growth growth, long latestMicros) {
+        directory.add(block, latestMicros, block.fingerprint(tagHash));
+        growth.subtreeRoots().forEach(roots::add);
         cache.addNewest(block);
-        head = new Head(block.number(), block.last(), block.at(), tree);
+        head = new Head(block.number(), block.last(), block.at(), growth.tree());
         onExtended.run();
     }
 }

@@ -43,6 +43,8 @@ public final class Journal {
     private final Chain chain;
     private final Reader reader;
     private final Appender appender;
+    private final MerkleLog merkleLog;
+    private final Auditor auditor;
     private final Disposable.Composite clocks = Disposables.composite();
     private volatile boolean closed;
 
@@ -56,6 +58,8 @@ public final class Journal {
         reader = new Reader(chain, reads);
         appender =
                 new Appender(chain, store, reader, new FrameWriter(tagHash, new Salts()), settings, scheduler, ticks);
+        merkleLog = new MerkleLog(chain, reader);
+        auditor = new Auditor(chain, reads, Schedulers.boundedElastic());
     }
 
     /**
@@ -264,6 +268,30 @@ public final class Journal {
      */
     public TreeHead treeHead() {
         return chain.head().treeHead();
+    }
+
+    /**
+     * The Merkle tree as others check it.
+     *
+     * @return tiles, proofs and past roots
+     */
+    public MerkleLog merkleLog() {
+        return merkleLog;
+    }
+
+    /**
+     * Walks along the stored chain again and again, from the first block to the head, reading past the cache, and
+     * compares every event and tree head with what this process saw before. It reads at most 256 KiB, or one block, at
+     * a time, and appends do not wait for it. A walk that the database cuts off is begun anew.
+     *
+     * @param pause after each read
+     * @param rest after each walk
+     * @return the outcome of each walk, without end; a broken chain is walked again like a sound one
+     */
+    public Flux<Audit> audit(Duration pause, Duration rest) {
+        return auditor.walk(pause)
+                .retryWhen(FAILED_LOOK)
+                .repeatWhen(walks -> walks.concatMap(walk -> Mono.delay(rest), 1));
     }
 
     /**

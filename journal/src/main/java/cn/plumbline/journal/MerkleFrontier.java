@@ -1,6 +1,7 @@
 package cn.plumbline.journal;
 
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,7 +36,19 @@ final class MerkleFrontier {
         return sha256.digest(entry);
     }
 
+    /**
+     * A tree that has grown.
+     *
+     * @param subtreeRoots the roots of the subtrees of 256 leaves that became full, in order
+     */
+    record Growth(MerkleFrontier tree, List<byte[]> subtreeRoots) {}
+
     MerkleFrontier with(List<byte[]> leafHashes) {
+        return grow(leafHashes).tree;
+    }
+
+    Growth grow(List<byte[]> leafHashes) {
+        List<byte[]> subtreeRoots = new ArrayList<>();
         MessageDigest sha256 = Sha256.digest();
         byte[][] stack = new byte[Long.SIZE][];
         System.arraycopy(peaks, 0, stack, 0, peaks.length);
@@ -43,15 +56,19 @@ final class MerkleFrontier {
         long newSize = size;
         for (byte[] leaf : leafHashes) {
             byte[] node = leaf;
+            int level = 0;
             for (long rest = newSize; (rest & 1) == 1; rest >>>= 1) {
                 node = nodeHash(sha256, stack[--height], node);
+                if (++level == SubtreeRoots.FANOUT_BITS) {
+                    subtreeRoots.add(node);
+                }
             }
             stack[height++] = node;
             newSize++;
         }
         byte[][] newPeaks = new byte[height][];
         System.arraycopy(stack, 0, newPeaks, 0, height);
-        return new MerkleFrontier(newSize, newPeaks);
+        return new Growth(new MerkleFrontier(newSize, newPeaks), subtreeRoots);
     }
 
     byte[] root() {
@@ -66,7 +83,7 @@ final class MerkleFrontier {
         return root.clone();
     }
 
-    private static byte[] nodeHash(MessageDigest sha256, byte[] left, byte[] right) {
+    static byte[] nodeHash(MessageDigest sha256, byte[] left, byte[] right) {
         sha256.update(NODE_PREFIX);
         sha256.update(left);
         return sha256.digest(right);

@@ -83,11 +83,8 @@ final class Reader {
 
     /** A block of the chain never changes; this one is not what was read, and hashed, before. */
     private void check(Block block) {
-        BlockDirectory directory = chain.directory();
-        Chain.Head head = chain.head();
-        long last = block.number() < head.block() ? directory.first(block.number() + 1) - 1 : head.position();
-        if (block.first() != directory.first(block.number()) || block.last() != last) {
-            throw new JournalCorrupted("Block " + block.number() + " does not stand where it stood", null);
+        if (!chain.isAsSeen(block)) {
+            throw new JournalCorrupted("Block " + block.number() + " is not what it was", null);
         }
     }
 
@@ -129,7 +126,7 @@ final class Reader {
                         break;
                     }
                     window.blocks.add(number);
-                    lastOfBlock = number == head.block() ? head.position() : directory.first(number + 1) - 1;
+                    lastOfBlock = chain.lastOf(number, head);
                 }
                 window.positions.add(pending);
                 pending = scan.next();

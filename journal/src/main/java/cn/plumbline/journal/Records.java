@@ -61,14 +61,19 @@ final class Records {
         out.put('}');
     }
 
-    /** The leaf of an event: the hash of its entry {@code plumbline/event/v1\n} + hex SHA-256(salt ‖ record). */
+    /** The leaf of an event: the hash of its log entry. */
     static byte[] leafHash(MessageDigest sha256, byte[] salt, byte[] record, int recordSize) {
+        return MerkleFrontier.leafHash(sha256, entry(sha256, salt, record, recordSize));
+    }
+
+    /** The log entry of an event: {@code plumbline/event/v1\n} + hex SHA-256(salt ‖ record). */
+    static byte[] entry(MessageDigest sha256, byte[] salt, byte[] record, int recordSize) {
         sha256.update(salt);
         sha256.update(record, 0, recordSize);
         byte[] hex = HEX.formatHex(sha256.digest()).getBytes(StandardCharsets.US_ASCII);
         byte[] entry = new byte[ENTRY_HEADER.length + hex.length];
         System.arraycopy(ENTRY_HEADER, 0, entry, 0, ENTRY_HEADER.length);
         System.arraycopy(hex, 0, entry, ENTRY_HEADER.length, hex.length);
-        return MerkleFrontier.leafHash(sha256, entry);
+        return entry;
     }
 }

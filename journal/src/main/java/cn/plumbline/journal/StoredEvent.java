@@ -160,8 +160,19 @@ public final class StoredEvent {
     }
 
     /**
-     * Its leaf in the journal's Merkle tree: SHA-256 of a zero byte and the log entry {@code plumbline/event/v1\n} +
-     * hexadecimal SHA-256(salt ‖ record). The leaf's index is its position less one.
+     * Its log entry, which tells nothing about it without its salt: {@code plumbline/event/v1\n} + hexadecimal
+     * SHA-256(salt ‖ record).
+     *
+     * @return ASCII, the same bytes for ever
+     */
+    public byte[] logEntry() {
+        Bytes record = recordBytes();
+        return Records.entry(Sha256.digest(), salt(), record.unsafeArray(), record.size());
+    }
+
+    /**
+     * Its leaf in the journal's Merkle tree: SHA-256 of a zero byte and the {@link #logEntry() log
+     * entry}. The leaf's index is its position less one.
      *
      * @return 32 bytes
      */

@@ -10,6 +10,10 @@ import java.util.HexFormat;
  */
 public record TreeHead(long size, String rootHex) {
 
+    static TreeHead of(long size, byte[] root) {
+        return new TreeHead(size, HexFormat.of().formatHex(root));
+    }
+
     /**
      * The root hash.
      *
