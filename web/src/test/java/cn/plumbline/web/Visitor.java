@@ -14,7 +14,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
-/** Somebody with a demo account who reads over HTTP. */
+/** Somebody who reads over HTTP, mostly with a demo account. */
 public final class Visitor {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -25,17 +25,26 @@ public final class Visitor {
 
     /** Speaks to the server at a port as an account, whose password is its name. */
     public Visitor(int port, String account) {
+        this(port, (HttpHeaders headers) -> headers.setBasicAuth(account, account));
+    }
+
+    /** Speaks to the server at a port without an account. */
+    public static Visitor anonymous(int port) {
+        return new Visitor(port, (HttpHeaders headers) -> {});
+    }
+
+    private Visitor(int port, Consumer<HttpHeaders> identity) {
         String url = "http://127.0.0.1:" + port;
         client = WebTestClient.bindToServer()
                 .baseUrl(url)
                 .responseTimeout(LIMIT)
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(BODY_BYTES_MAX))
-                .defaultHeaders(headers -> headers.setBasicAuth(account, account))
+                .defaultHeaders(identity)
                 .build();
         streaming = WebClient.builder()
                 .baseUrl(url)
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(BODY_BYTES_MAX))
-                .defaultHeaders(headers -> headers.setBasicAuth(account, account))
+                .defaultHeaders(identity)
                 .build();
     }
 

@@ -26,7 +26,8 @@ public record EmbeddedSettings(
         Duration closingTime,
         int connections) {
 
-    private static final Set<String> DURABLE = Set.of("journal", "attempts");
+    private static final Set<String> DURABLE =
+            Set.of("journal", "attempts", "journal_checkpoints", "attempts_checkpoints");
     private static final Duration COMMIT_DELAY = Duration.ofMillis(200);
     private static final Duration IDLE_AFTER = Duration.ofSeconds(30);
     private static final Duration CLOSING_TIME = Duration.ofSeconds(2);
@@ -43,7 +44,7 @@ public record EmbeddedSettings(
         }
     }
 
-    /** Everything on one file in a directory; {@code journal} and {@code attempts} durable. */
+    /** Everything on one file in a directory; the journals and their checkpoints durable. */
     public static EmbeddedSettings inDirectory(Path directory) {
         return new EmbeddedSettings(
                 Optional.of(directory), DURABLE, COMMIT_DELAY, IDLE_AFTER, CLOSING_TIME, CONNECTIONS);

@@ -1,6 +1,7 @@
 package cn.plumbline.web.boot;
 
 import cn.plumbline.journal.EventTooLarge;
+import cn.plumbline.journal.JournalCorrupted;
 import cn.plumbline.journal.JournalOverloaded;
 import cn.plumbline.journal.JournalUnavailable;
 import cn.plumbline.web.problems.ProblemException;
@@ -26,6 +27,7 @@ final class JournalProblems implements ProblemSource {
                 ProblemException.of(503, "OVERLOADED").header(HttpHeaders.RETRY_AFTER, QUEUE_EMPTIED);
             case JournalUnavailable unavailable ->
                 ProblemException.of(503, "JOURNAL_UNAVAILABLE").header(HttpHeaders.RETRY_AFTER, DATABASE_BACK);
+            case JournalCorrupted corrupted -> ProblemException.of(500, "JOURNAL_CORRUPTED");
             case EventTooLarge tooLarge -> ProblemException.of(422, "EVENT_TOO_LARGE");
             default -> null;
         };

@@ -1,7 +1,9 @@
 package cn.plumbline.web.boot;
 
+import cn.plumbline.web.notes.KeyName;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,10 +17,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("plumbline")
 record PlumblineProperties(
-        @DefaultValue("data") Path dataDir,
+        @DefaultValue(PlumblineProperties.DATA_DIR) Path dataDir,
         @DefaultValue("Asia/Shanghai") ZoneId zone,
         @DefaultValue("") String node,
-        @DefaultValue Mongodb mongodb) {
+        @DefaultValue Mongodb mongodb,
+        @DefaultValue Proof proof) {
+
+    static final String DATA_DIR = "data";
+    /** Where the keys stand beside the data. */
+    static final String KEYS = "keys";
+
+    static final String DATABASE = "plumbline";
+
+    /** Names no real address, and so nobody else's journal. */
+    static final String ORIGIN = "plumbline.invalid/journals/journal";
 
     /**
      * Where the data stands.
@@ -29,8 +41,33 @@ record PlumblineProperties(
      */
     record Mongodb(
             @Nullable String uri,
-            @DefaultValue("plumbline") String database,
+            @DefaultValue(PlumblineProperties.DATABASE) String database,
             @DefaultValue("false") boolean inMemory) {}
+
+    /**
+     * How the history is signed.
+     *
+     * @param keyFile files of the keys, newest first, where they do not stand beside the data
+     * @param origin names the journal in its checkpoints; best the address under which the world reaches it, without
+     *     the scheme, such as {@code records.example.gov.cn}
+     */
+    record Proof(
+            @DefaultValue List<Path> keyFile,
+
+            @DefaultValue(PlumblineProperties.ORIGIN) String origin) {
+
+        Proof {
+            if (!KeyName.isValid(origin)) {
+                throw new IllegalArgumentException(
+                        "plumbline.proof.origin 不得为空，不得含空格或加号 is not empty and has neither spaces nor plus signs");
+            }
+        }
+    }
+
+    /** Where keys stand that nobody gave. */
+    Path keyDirectory() {
+        return dataDir.resolve(KEYS);
+    }
 
     /**
      * The name of this process. The embedded database has one process at a time, whose name stays the same, so that

@@ -14,7 +14,7 @@ import tools.jackson.core.JsonGenerator;
  * Writes events as CloudEvents 1.0 in their JSON format. {@code data} is the payload byte for byte as it was recorded,
  * whatever its version.
  */
-final class CloudEvents {
+public final class CloudEvents {
 
     private CloudEvents() {}
 
@@ -22,16 +22,16 @@ final class CloudEvents {
      * The JSON text of an event, on one line.
      *
      * @param journal the name of the journal, which is the event's source
-     * @param withSalt whether the reader may prove the event, for which he needs its salt
+     * @param withSalt whether the reader may prove the event, for which he needs its salt and all of its record
      */
-    static String json(String journal, StoredEvent event, boolean withSalt) {
+    public static String json(String journal, StoredEvent event, boolean withSalt) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = EventJson.mapper().createGenerator(text)) {
             json.writeStartObject();
             attributes(json, journal, event);
             extensions(json, event);
             if (withSalt) {
-                json.writeStringProperty("salt", Base64.getEncoder().encodeToString(event.salt()));
+                evidence(json, event);
             }
             json.writeName("data");
             json.writeRawValue(new String(event.payload(), StandardCharsets.UTF_8));
@@ -64,6 +64,15 @@ final class CloudEvents {
         write(json, "causationid", metadata.get("causationId"));
         write(json, "actor", metadata.get("actor"));
         write(json, "occurredon", metadata.get("occurredOn"));
+    }
+
+    /** The members of the record that the attributes do not hold, and what makes its log entry of it. */
+    private static void evidence(JsonGenerator json, StoredEvent event) {
+        json.writeStringProperty("recordtime", event.time().toString());
+        json.writeStringProperty("recordversion", event.version());
+        json.writeStringProperty("recordmetadata", EventJson.write(event.metadata()));
+        json.writeStringProperty("salt", Base64.getEncoder().encodeToString(event.salt()));
+        json.writeStringProperty("leafhash", Base64.getEncoder().encodeToString(event.leafHash()));
     }
 
     private static void write(JsonGenerator json, String name, @Nullable String value) {

@@ -96,6 +96,8 @@ class WebArchitectureTest {
             .doNotHaveFullyQualifiedName(WEB + ".boot.AddressNote")
             .and()
             .doNotHaveFullyQualifiedName(WEB + ".samples.Samples")
+            .and()
+            .doNotHaveFullyQualifiedName(WEB + ".proof.ProofWork")
             .should()
             .callMethodWhere(of(Publisher.class, "subscribe"))
             .because("the framework subscribes; return the publisher");
