@@ -36,6 +36,12 @@ public final class Journal {
             .maxBackoff(Duration.ofSeconds(5))
             .transientErrors(true);
 
+    /** A walk changes nothing, so it is safe to begin again; it may be long, and a database may be away for long. */
+    private static final Retry WALK_CUT_OFF = Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(1))
+            .maxBackoff(Duration.ofMinutes(1))
+            .filter(JournalUnavailable.class::isInstance)
+            .transientErrors(true);
+
     private final JournalSettings settings;
     private final Scheduler scheduler;
     private final Ticks ticks;
@@ -290,7 +296,7 @@ public final class Journal {
      */
     public Flux<Audit> audit(Duration pause, Duration rest) {
         return auditor.walk(pause)
-                .retryWhen(FAILED_LOOK)
+                .retryWhen(WALK_CUT_OFF)
                 .repeatWhen(walks -> walks.concatMap(walk -> Mono.delay(rest), 1));
     }
 

@@ -6,6 +6,7 @@ import cn.plumbline.journal.JournalOverloaded;
 import cn.plumbline.journal.JournalUnavailable;
 import cn.plumbline.web.problems.ProblemException;
 import cn.plumbline.web.problems.ProblemSource;
+import com.mongodb.MongoException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -25,11 +26,15 @@ final class JournalProblems implements ProblemSource {
         return switch (failure) {
             case JournalOverloaded overloaded ->
                 ProblemException.of(503, "OVERLOADED").header(HttpHeaders.RETRY_AFTER, QUEUE_EMPTIED);
-            case JournalUnavailable unavailable ->
-                ProblemException.of(503, "JOURNAL_UNAVAILABLE").header(HttpHeaders.RETRY_AFTER, DATABASE_BACK);
+            case JournalUnavailable unavailable -> unavailable();
+            case MongoException unavailable -> unavailable();
             case JournalCorrupted corrupted -> ProblemException.of(500, "JOURNAL_CORRUPTED");
             case EventTooLarge tooLarge -> ProblemException.of(422, "EVENT_TOO_LARGE");
             default -> null;
         };
+    }
+
+    private static ProblemException unavailable() {
+        return ProblemException.of(503, "JOURNAL_UNAVAILABLE").header(HttpHeaders.RETRY_AFTER, DATABASE_BACK);
     }
 }

@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.springframework.boot.logging.LoggingSystem;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -51,6 +52,8 @@ final class LocalExport {
     }
 
     static long write(PlumblineProperties properties, Writer to, LongConsumer progress) throws IOException {
+        // What the driver logs would stand between the words of the command line.
+        LoggingSystem.get(LocalExport.class.getClassLoader()).beforeInitialize();
         try (Database database = Opening.await(Database.open(properties))) {
             KeyRing keys = ProofConfiguration.keys(properties);
             Journal journal =

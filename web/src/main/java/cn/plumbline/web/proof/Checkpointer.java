@@ -31,7 +31,10 @@ public final class Checkpointer {
     private final KeyRing keys;
     private final String origin;
     private final Clock clock;
+    /** The newest that may be shown. */
     private final AtomicReference<@Nullable KeptCheckpoint> latest = new AtomicReference<>();
+    /** The last that was signed or found to be fine by this process; spares the store while nothing is new. */
+    private final AtomicReference<@Nullable KeptCheckpoint> upToDate = new AtomicReference<>();
 
     /**
      * @param origin names the journal in its checkpoints
@@ -82,18 +85,26 @@ public final class Checkpointer {
      * @return the newest checkpoint; fails with {@link CheckpointRefused} if the journal contradicts the one before
      */
     public Mono<KeptCheckpoint> sign() {
+        return Mono.defer(() -> {
+            KeptCheckpoint known = upToDate.get();
+            // What this process has seen is taken before the store is asked, which then must have it.
+            return known != null && known.size() == journal.head() ? Mono.just(known) : signNew(latest.get());
+        });
+    }
+
+    private Mono<KeptCheckpoint> signNew(@Nullable KeptCheckpoint seen) {
         return store.below(Long.MAX_VALUE, 1)
                 .next()
                 .publishOn(Schedulers.boundedElastic()) // signatures take their time
                 .map(this::verified)
-                .flatMap(last -> contradiction(last).thenReturn(last))
+                .flatMap(last -> contradiction(last, seen).thenReturn(last))
                 .flatMap(this::signAfter)
-                .switchIfEmpty(Mono.defer(this::signFirst))
-                .doOnNext(this::remember);
+                .switchIfEmpty(Mono.defer(() -> signFirst(seen)))
+                .doOnNext(this::remember)
+                .doOnNext(upToDate::set);
     }
 
-    private Mono<KeptCheckpoint> signFirst() {
-        KeptCheckpoint seen = latest.get();
+    private Mono<KeptCheckpoint> signFirst(@Nullable KeptCheckpoint seen) {
         if (seen != null) {
             return Mono.error(new CheckpointRefused(Reason.CHECKPOINT_LOST, seen.size()));
         }
@@ -111,15 +122,14 @@ public final class Checkpointer {
     }
 
     /** Completes if the journal begins with what the checkpoint says. */
-    private Mono<Void> contradiction(Verified last) {
+    private Mono<Void> contradiction(Verified last, @Nullable KeptCheckpoint seen) {
         long size = last.kept.size();
-        KeptCheckpoint seen = latest.get();
         if (seen != null && seen.size() > size) {
             return Mono.error(new CheckpointRefused(Reason.CHECKPOINT_LOST, seen.size()));
         }
         // Signed by a key of ours, it may be shown whatever becomes of the next one.
         remember(last.kept);
-        return journal.follow(Criteria.all(), size)
+        return journal.follow(Criteria.nothing(), size)
                 .next()
                 .timeout(CATCHING_UP)
                 .onErrorMap(TimeoutException.class, late -> new CheckpointRefused(Reason.ROLLED_BACK, size))

@@ -42,6 +42,7 @@ class ProofWork implements SmartLifecycle {
     private final Duration walkEvery;
     private volatile Disposable.Composite running = Disposables.composite();
     private volatile boolean started;
+    private volatile boolean failing;
 
     ProofWork(
             Checkpointer checkpointer,
@@ -71,20 +72,37 @@ class ProofWork implements SmartLifecycle {
                         .onBackpressureDrop()
                         .concatMap(tick -> sign(), 1)
                         .subscribe(),
-                journal.audit(PAUSE_AFTER_READ, walkEvery).subscribe(ofJournal::note),
-                attempts.audit(PAUSE_AFTER_READ, walkEvery).subscribe(ofAttempts::note));
+                walk(journal, ofJournal),
+                walk(attempts, ofAttempts));
         started = true;
+    }
+
+    private Disposable walk(Journal chain, SelfCheck check) {
+        return chain.audit(PAUSE_AFTER_READ, walkEvery)
+                .subscribe(
+                        check::note, failure -> log.error("{} 的自检已停止 the self-check has ended", chain.name(), failure));
     }
 
     private Mono<Void> sign() {
         return checkpointer
                 .sign()
-                .doOnNext(signed -> ofJournal.signed())
+                .doOnNext(signed -> {
+                    ofJournal.signed();
+                    failing = false;
+                })
                 .doOnError(CheckpointRefused.class, ofJournal::note)
                 .onErrorResume(CheckpointRefused.class, told -> Mono.empty())
-                .doOnError(failure -> log.warn("检查点未能签署，稍后再试 no checkpoint this time: {}", failure.getMessage()))
+                .doOnError(this::failed)
                 .onErrorResume(later -> Mono.empty())
                 .then();
+    }
+
+    /** Once, until it works again. */
+    private void failed(Throwable failure) {
+        if (!failing) {
+            log.warn("检查点未能签署，稍后再试 no checkpoint, tried again later: {}", failure.getMessage());
+        }
+        failing = true;
     }
 
     @Override

@@ -22,13 +22,14 @@ public final class Exporter {
     }
 
     /**
-     * Writes all events that the newest checkpoint covers.
+     * Writes all events that are recorded by now, which are signed for that.
      *
      * @param progress is told the last position written
      * @return how many
      * @throws IOException if the system does not give them, or not with their salts
      */
     public long export(Writer to, LongConsumer progress) throws IOException {
+        log.sign();
         String note = log.checkpoint();
         long size = Checkpoint.parse(Note.parse(note).text()).size();
         to.write(new ExportHeader(note, log.verifierKeys()).line() + "\n");

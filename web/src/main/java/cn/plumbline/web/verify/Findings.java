@@ -36,7 +36,7 @@ public final class Findings {
         if (wrong == 0) {
             out.println("结论：全部相符。 All of it holds.");
         } else {
-            out.println("结论：" + wrong + " 处不符。 " + wrong + " things do not hold.");
+            out.println("结论：" + wrong + " 处不符。 Findings: " + wrong + ".");
         }
         out.flush();
     }

@@ -43,6 +43,11 @@ public final class RemoteLog {
         return text("/checkpoint");
     }
 
+    /** Has all signed that is recorded by now. */
+    void sign() throws IOException {
+        var unused = send("/api/checkpoints", "POST");
+    }
+
     /** The verifier keys, newest first. */
     public List<String> verifierKeys() throws IOException {
         return text("/vkey").lines().toList();
@@ -76,7 +81,12 @@ public final class RemoteLog {
     }
 
     private byte[] get(String path) throws IOException {
+        return send(path, "GET");
+    }
+
+    private byte[] send(String path, String method) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
                 .timeout(TIMEOUT)
                 .header("Accept", "*/*");
         if (credentials != null) {

@@ -373,6 +373,7 @@ class TamperDrillTest {
             Checkpointer running = checkpointer();
             assertThat(running.sign().block(LIMIT)).isNotNull();
             deleteCheckpoints();
+            append(journal);
             assertThatThrownBy(() -> running.sign().block(LIMIT))
                     .isInstanceOfSatisfying(
                             CheckpointRefused.class,
