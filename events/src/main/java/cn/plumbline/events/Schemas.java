@@ -75,6 +75,11 @@ public final class Schemas {
             node.put("type", "string").put("pattern", "^[^:]+:.+$");
         } else if (erased.isEnum() && CodeList.class.isAssignableFrom(erased)) {
             codeList(node, erased);
+        } else if (erased.isEnum()) {
+            node.put("type", "string");
+            for (Object constant : List.of(erased.getEnumConstants())) {
+                node.withArray("enum").add(((Enum<?>) constant).name());
+            }
         } else if (JsonNode.class.isAssignableFrom(erased)) {
             return new CustomDefinition(
                     node, CustomDefinition.INLINE_DEFINITION, CustomDefinition.EXCLUDING_ATTRIBUTES);

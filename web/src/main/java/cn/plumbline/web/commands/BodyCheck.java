@@ -2,6 +2,7 @@ package cn.plumbline.web.commands;
 
 import cn.plumbline.command.CommandCatalogue;
 import cn.plumbline.command.CommandDefinition;
+import cn.plumbline.events.Id;
 import cn.plumbline.web.problems.FieldProblem;
 import cn.plumbline.web.problems.Message;
 import com.networknt.schema.Error;
@@ -11,8 +12,11 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,8 +50,12 @@ final class BodyCheck {
         }
         return schema.validate(body).stream()
                 .map(BodyCheck::problem)
-                .distinct()
-                .sorted(Comparator.comparing(FieldProblem::pointer))
+                .sorted(Comparator.comparing(FieldProblem::pointer).thenComparingInt(BodyCheck::weight))
+                // What is of the wrong type is not in the form either; one reason a field is enough.
+                .collect(Collectors.toMap(
+                        FieldProblem::pointer, Function.identity(), (first, second) -> first, LinkedHashMap::new))
+                .values()
+                .stream()
                 .limit(FIELDS_TOLD_MAX)
                 .toList();
     }
@@ -78,20 +86,38 @@ final class BodyCheck {
         return schema;
     }
 
+    private static int weight(FieldProblem problem) {
+        return switch (problem.code()) {
+            case "WRONG_TYPE" -> 0;
+            case "TOO_SHORT", "TOO_LONG" -> 1;
+            default -> 2;
+        };
+    }
+
     private static FieldProblem problem(Error error) {
         String pointer = pointer(error);
         return switch (error.getKeyword()) {
             case "required" -> field(pointer, "REQUIRED", "必填", "Required");
             case "additionalProperties", "unevaluatedProperties" ->
                 field(pointer, "UNKNOWN_FIELD", "没有这个字段", "There is no such field");
-            case "type" -> field(pointer, "WRONG_TYPE", "类型不对", "Wrong type, not " + error.getSchemaNode());
+            case "type" -> field(pointer, "WRONG_TYPE", "类型不对", "Wrong type; must be " + error.getSchemaNode());
             case "enum" -> field(pointer, "NOT_IN_CODE_LIST", "不在代码表中", "Not in the code list");
-            case "pattern", "format" -> field(pointer, "BAD_FORMAT", "格式不对", "Not in the form that the schema gives");
+            case "pattern", "format" -> badFormat(pointer, error.getSchemaNode());
             case "maxLength", "maxItems" -> field(pointer, "TOO_LONG", "过长", "Too long");
             case "minLength", "minItems", "minProperties" -> field(pointer, "TOO_SHORT", "不能为空", "Too short");
             case "minimum", "maximum" -> field(pointer, "OUT_OF_RANGE", "超出范围", "Out of range");
             default -> field(pointer, "INVALID", "不符合要求", "Not what the schema says");
         };
+    }
+
+    private static FieldProblem badFormat(String pointer, JsonNode form) {
+        return form.asString("").equals(Id.PATTERN)
+                ? field(
+                        pointer,
+                        "BAD_FORMAT",
+                        "编号须为 1 至 64 个字母（各种文字）、数字或 . _ -，且为 NFC 形式",
+                        "An id is 1 to 64 letters of any script, digits or . _ -, in NFC")
+                : field(pointer, "BAD_FORMAT", "格式不对", "Not in the form that the schema gives");
     }
 
     private static FieldProblem field(String pointer, String code, String zh, String en) {

@@ -8,9 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -42,7 +44,7 @@ final class StrictJson {
         try {
             node = MAPPER.readTree(text);
         } catch (JacksonException e) {
-            throw malformed("不是合法的 JSON：" + place(e), "Not JSON: " + e.getOriginalMessage() + place(e));
+            throw notJson(e.getLocation());
         }
         if (node instanceof ObjectNode object) {
             // The product's own mapper makes the nodes from here on.
@@ -68,10 +70,12 @@ final class StrictJson {
                 .errors(List.of(new FieldProblem("", "MALFORMED_JSON", new Message(zh, en))));
     }
 
-    private static String place(JacksonException e) {
-        return e.getLocation() == null
-                ? ""
-                : " (%d:%d)"
-                        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    /** Says where; what the parser says besides is about its own settings. */
+    private static ProblemException notJson(@Nullable TokenStreamLocation place) {
+        return place == null
+                ? malformed("不是合法的 JSON", "Not JSON")
+                : malformed(
+                        "不是合法的 JSON：第 %d 行第 %d 列".formatted(place.getLineNr(), place.getColumnNr()),
+                        "Not JSON: line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()));
     }
 }

@@ -72,7 +72,8 @@ class EventController {
     }
 
     @GetMapping(
-            path = "/{position}",
+            // Not the stream, which refuses a wrong media type itself.
+            path = "/{position:(?!stream$).+}",
             produces = {SINGLE, MediaType.APPLICATION_JSON_VALUE})
     Mono<byte[]> one(
             @PathVariable String position, @RequestParam MultiValueMap<String, String> query, Authentication reader) {

@@ -5,6 +5,7 @@ import cn.plumbline.query.ViewDefinition;
 import cn.plumbline.query.ViewParameter;
 import cn.plumbline.query.ViewRequest;
 import cn.plumbline.web.parameters.Parameters;
+import cn.plumbline.web.problems.ProblemException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -30,8 +31,17 @@ record Question(ViewRequest request, OptionalLong waitFor, Duration waitTimeout,
     private static final Duration WAIT = Duration.ofSeconds(5);
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
-    /** Reads the question to a view's answer. */
-    static Question once(ViewDefinition view, MultiValueMap<String, String> query, EventSource source, Clock clock) {
+    /**
+     * Reads the question to a view's answer.
+     *
+     * @param csvAccepted whether the client takes nothing but a table, should the question not name a format
+     */
+    static Question once(
+            ViewDefinition view,
+            MultiValueMap<String, String> query,
+            boolean csvAccepted,
+            EventSource source,
+            Clock clock) {
         List<String> names = names(view);
         names.addAll(List.of("waitFor", "waitTimeout", "format"));
         Parameters parameters = Parameters.of(query, names);
@@ -39,7 +49,7 @@ record Question(ViewRequest request, OptionalLong waitFor, Duration waitTimeout,
                 request(view, parameters, source, clock),
                 parameters.position("waitFor"),
                 parameters.seconds("waitTimeout", WAIT, WAIT_MAX),
-                csv(view, parameters));
+                csv(view, parameters, csvAccepted));
     }
 
     /** Reads the question to a view's stream. */
@@ -96,8 +106,15 @@ record Question(ViewRequest request, OptionalLong waitFor, Duration waitTimeout,
                 parameters.text("after"));
     }
 
-    private static boolean csv(ViewDefinition view, Parameters parameters) {
+    private static boolean csv(ViewDefinition view, Parameters parameters, boolean accepted) {
         String format = parameters.text("format");
+        if (format == null && accepted) {
+            if (view.table()) {
+                return true;
+            }
+            throw ProblemException.of(406, "NOT_ACCEPTABLE")
+                    .detail("该视图不是表格，只有 JSON", "This view is no table: JSON only");
+        }
         if (format == null || format.equals("json")) {
             return false;
         }

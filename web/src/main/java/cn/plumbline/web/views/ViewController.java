@@ -10,7 +10,6 @@ import cn.plumbline.query.Views;
 import cn.plumbline.web.problems.Message;
 import cn.plumbline.web.problems.ProblemException;
 import cn.plumbline.web.streams.LiveStreams;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -28,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ViewController {
 
     private static final String CSV = "text/csv";
+    private static final MediaType CSV_TYPE = MediaType.valueOf(CSV);
     private static final MediaType CSV_UTF_8 = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
     private final Views views;
@@ -79,7 +80,7 @@ class ViewController {
     Mono<ResponseEntity<byte[]>> ask(
             @PathVariable String view, @RequestParam MultiValueMap<String, String> query, ServerHttpRequest request) {
         ViewDefinition definition = definition(view);
-        Question question = Question.once(definition, query, source, clock);
+        Question question = Question.once(definition, query, asksForCsv(request), source, clock);
         return reached(view, question)
                 .then(Mono.defer(() -> views.query(view, question.request())))
                 .map(answer -> response(definition, question, answer, request));
@@ -93,6 +94,13 @@ class ViewController {
         }
         ViewRequest request = Question.live(definition, query, source, clock);
         return streams.open(views.stream(view, request).map(update -> message(view, update)));
+    }
+
+    /** Whether a table is wanted, where the address does not say. */
+    private static boolean asksForCsv(ServerHttpRequest request) {
+        List<MediaType> accepted = request.getHeaders().getAccept();
+        return accepted.stream().anyMatch(CSV_TYPE::equalsTypeAndSubtype)
+                && accepted.stream().noneMatch(MediaType.APPLICATION_JSON::isCompatibleWith);
     }
 
     private ViewDefinition definition(String name) {
@@ -124,7 +132,7 @@ class ViewController {
                 // To be asked again every time, but answered without a body while nothing has changed.
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         if (answer.next() != null) {
-            response.header(HttpHeaders.LINK, "<" + next(request.getURI(), answer.next()) + ">; rel=\"next\"");
+            response.header(HttpHeaders.LINK, "<" + next(request, answer.next()) + ">; rel=\"next\"");
         }
         if (!question.csv()) {
             return response.contentType(MediaType.APPLICATION_JSON)
@@ -149,13 +157,19 @@ class ViewController {
                         question.csv() ? "csv" : "json");
     }
 
-    private static String next(URI asked, String after) {
-        String path = asked.getRawQuery() == null ? asked.getRawPath() : asked.getRawPath() + "?" + asked.getRawQuery();
-        return UriComponentsBuilder.fromUriString(path)
-                .replaceQueryParam("after", "{after}")
-                .encode()
-                .build(after)
-                .toString();
+    /** The same question from another place on; built of what was understood of it, and encoded once. */
+    private static String next(ServerHttpRequest asked, String after) {
+        UriComponentsBuilder address =
+                UriComponentsBuilder.fromPath(asked.getURI().getRawPath());
+        asked.getQueryParams()
+                .forEach((name, values) -> values.stream()
+                        .filter(value -> value != null && !name.equals("after"))
+                        .forEach(value -> address.queryParam(
+                                UriUtils.encode(name, StandardCharsets.UTF_8),
+                                UriUtils.encode(value, StandardCharsets.UTF_8))));
+        return address.queryParam("after", UriUtils.encode(after, StandardCharsets.UTF_8))
+                .build(true)
+                .toUriString();
     }
 
     private static ServerSentEvent<String> message(String view, ViewUpdate update) {

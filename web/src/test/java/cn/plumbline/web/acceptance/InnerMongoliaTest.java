@@ -2,6 +2,8 @@ package cn.plumbline.web.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.plumbline.events.EventJson;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import tools.jackson.databind.JsonNode;
 
 /** The reform of Inner Mongolia in 2015, loaded as a sample at the start, asked over HTTP. */
@@ -148,6 +151,32 @@ class InnerMongoliaTest {
             assertThat(directory.path("heads").asInt()).isEqualTo(36);
             assertThat(directory.path("newHeads").asInt()).isEqualTo(7);
             assertThat(directory.path("vacancies").asInt()).isZero();
+        }
+
+        @Test
+        void leadsFromPageToPageByLinksThatAreTakenAsTheyAre() {
+            int groups = 0;
+            String path =
+                    "/api/views/group-directory?organ=%E8%87%AA%E6%B2%BB%E5%8C%BA%E7%BA%AA%E5%A7%94&limit=10&asOf="
+                            + AFTER;
+            while (path != null) {
+                EntityExchangeResult<byte[]> page = house.as("clerk")
+                        .client()
+                        .get()
+                        .uri(URI.create("http://127.0.0.1:" + house.port() + path))
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(byte[].class)
+                        .returnResult();
+                groups += EventJson.mapper()
+                        .readTree(page.getResponseBody())
+                        .path("groups")
+                        .size();
+                String link = page.getResponseHeaders().getFirst("Link");
+                path = link == null ? null : link.substring(1, link.indexOf('>'));
+            }
+            assertThat(groups).isEqualTo(36);
         }
 
         @Test
