@@ -1,13 +1,33 @@
 package cn.plumbline.command;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a record has every component that is not marked nullable, and says something in its texts. */
 public final class Completeness {
+
+    /** A record's components, looked up once: a new accessor is slow until it has been called often. */
+    private static final ClassValue<List<Part>> PARTS = new ClassValue<>() {
+        @Override
+        protected List<Part> computeValue(Class<?> record) {
+            return Arrays.stream(record.getRecordComponents()).map(Part::of).toList();
+        }
+    };
+
+    private record Part(String name, Method accessor, boolean optional) {
+
+        static Part of(RecordComponent component) {
+            return new Part(
+                    component.getName(),
+                    component.getAccessor(),
+                    component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+        }
+    }
 
     private Completeness() {}
 
@@ -19,9 +39,8 @@ public final class Completeness {
     }
 
     private static void collect(List<FieldError> faults, String pointer, Record record) {
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
-            boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-            collect(faults, pointer + "/" + component.getName(), value(record, component), optional);
+        for (Part part : PARTS.get(record.getClass())) {
+            collect(faults, pointer + "/" + part.name(), value(record, part.accessor()), part.optional());
         }
     }
 
@@ -47,11 +66,11 @@ public final class Completeness {
         }
     }
 
-    private static @Nullable Object value(Record record, RecordComponent component) {
+    private static @Nullable Object value(Record record, Method accessor) {
         try {
-            return component.getAccessor().invoke(record);
+            return accessor.invoke(record);
         } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("a record's component can be read: " + component, e);
+            throw new IllegalStateException("a record's component can be read: " + accessor, e);
         }
     }
 }

@@ -1,8 +1,10 @@
 package cn.plumbline.events;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +22,16 @@ public final class EventCatalogue {
 
     private static final Map<Class<?>, EventDefinition> BY_CLASS = new LinkedHashMap<>();
     private static final Map<String, EventDefinition> BY_TYPE = new LinkedHashMap<>();
+
+    /** The accessors of an event's fields, looked up once: a new accessor is slow until it has been called often. */
+    private static final ClassValue<List<Method>> FIELDS = new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> event) {
+            return Arrays.stream(event.getRecordComponents())
+                    .map(RecordComponent::getAccessor)
+                    .toList();
+        }
+    };
 
     static {
         for (Class<?> context : DomainEvent.class.getPermittedSubclasses()) {
@@ -73,8 +85,8 @@ public final class EventCatalogue {
     /** The tags of an event: one for every id in its fields, lists included, and its composite ones. */
     public static Set<Tag> tags(DomainEvent event) {
         Set<Tag> tags = new TreeSet<>(event.compositeTags());
-        for (RecordComponent component : event.getClass().getRecordComponents()) {
-            Object value = value(event, component);
+        for (Method field : FIELDS.get(event.getClass())) {
+            Object value = value(event, field);
             if (value instanceof Id id) {
                 tags.add(id.tag());
             } else if (value instanceof List<?> list) {
@@ -88,9 +100,9 @@ public final class EventCatalogue {
         return tags;
     }
 
-    private static @Nullable Object value(DomainEvent event, RecordComponent component) {
+    private static @Nullable Object value(DomainEvent event, Method field) {
         try {
-            return component.getAccessor().invoke(event);
+            return field.invoke(event);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("a public record's component can be read", e);
         }
