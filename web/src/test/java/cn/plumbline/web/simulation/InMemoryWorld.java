@@ -48,6 +48,7 @@ final class InMemoryWorld {
     private static final Set<String> ENVELOPE_FIELDS = Set.of("occurredOn", "basis", "approval", "classification");
 
     private final List<Recorded<? extends DomainEvent>> journal = new ArrayList<>();
+    private final Map<Tag, List<Recorded<? extends DomainEvent>>> byTag = new HashMap<>();
     private int commands;
 
     /** The ids of the events of an accepted command, or the codes of its rejections. */
@@ -57,8 +58,9 @@ final class InMemoryWorld {
         return journal.size();
     }
 
-    List<IntervalOracle.Fact> facts() {
-        return journal.stream()
+    /** What happened after a position. */
+    List<IntervalOracle.Fact> facts(long after) {
+        return journal.subList((int) after, journal.size()).stream()
                 .map(recorded -> new IntervalOracle.Fact(recorded.position(), recorded.event()))
                 .toList();
     }
@@ -99,9 +101,8 @@ final class InMemoryWorld {
 
     private <S extends Record> @Nullable S fold(Table<S> table, String id, long knownAt) {
         Tag tag = new Tag(table.key(), id);
-        List<Recorded<? extends DomainEvent>> history = journal.stream()
+        List<Recorded<? extends DomainEvent>> history = byTag.getOrDefault(tag, List.of()).stream()
                 .filter(recorded -> recorded.position() <= knownAt
-                        && recorded.tags().contains(tag)
                         && (recorded.event() instanceof CorrectionEvent
                                 || table.types().contains(type(recorded))))
                 .toList();
@@ -129,9 +130,11 @@ final class InMemoryWorld {
 
     private List<Recorded<? extends DomainEvent>> source(Collection<CriteriaItem> boundary) {
         TreeMap<Long, Recorded<? extends DomainEvent>> found = new TreeMap<>();
-        for (Recorded<? extends DomainEvent> recorded : journal) {
-            if (boundary.stream().anyMatch(item -> matches(item, recorded))) {
-                found.put(recorded.position(), recorded);
+        for (CriteriaItem item : boundary) {
+            for (Recorded<? extends DomainEvent> recorded : candidates(item)) {
+                if (matches(item, recorded)) {
+                    found.put(recorded.position(), recorded);
+                }
             }
         }
         // What is corrected may lie outside of the boundary, when only its correction brought it in.
@@ -141,6 +144,13 @@ final class InMemoryWorld {
             }
         }
         return List.copyOf(found.values());
+    }
+
+    private List<Recorded<? extends DomainEvent>> candidates(CriteriaItem item) {
+        return item.tags().stream()
+                .findAny()
+                .map(tag -> byTag.getOrDefault(tag, List.of()))
+                .orElse(journal);
     }
 
     private static boolean matches(CriteriaItem item, Recorded<? extends DomainEvent> recorded) {
@@ -155,10 +165,17 @@ final class InMemoryWorld {
             String id = envelope.commandId() + "." + (ids.size() + 1);
             Set<Tag> tags = new TreeSet<>(EventCatalogue.tags(event));
             tags.add(new Tag("command", envelope.commandId()));
-            journal.add(new Recorded<>(journal.size() + 1, RECORDED_AT, id, tags, envelope, event));
+            append(new Recorded<>(journal.size() + 1, RECORDED_AT, id, tags, envelope, event));
             ids.add(id);
         }
         return ids;
+    }
+
+    private void append(Recorded<? extends DomainEvent> recorded) {
+        journal.add(recorded);
+        recorded.tags()
+                .forEach(tag ->
+                        byTag.computeIfAbsent(tag, t -> new ArrayList<>()).add(recorded));
     }
 
     private static Envelope envelope(RandomHistory.Step step, String id) {

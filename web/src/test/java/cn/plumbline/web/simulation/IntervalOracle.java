@@ -1,5 +1,6 @@
 package cn.plumbline.web.simulation;
 
+import cn.plumbline.events.CorrectionEvent;
 import cn.plumbline.events.CorrectionEvent.Change;
 import cn.plumbline.events.CorrectionEvent.RecordCorrected;
 import cn.plumbline.events.CorrectionEvent.RecordVoided;
@@ -57,18 +58,30 @@ final class IntervalOracle {
 
     private final Map<UnitId, Cover[]> boxes = new HashMap<>();
     private final List<Base> bases = new ArrayList<>();
+    private final List<Fact> painted = new ArrayList<>();
 
     /** Paints all facts up to a position. */
     static IntervalOracle paint(List<Fact> facts, long knownAt) {
-        IntervalOracle oracle = new IntervalOracle();
-        List<Fact> known =
-                facts.stream().filter(fact -> fact.position() <= knownAt).toList();
-        for (Fact fact : known) {
-            DomainEvent event = corrected(fact, known);
+        return new IntervalOracle()
+                .and(facts.stream().filter(fact -> fact.position() <= knownAt).toList());
+    }
+
+    /** This one with more facts painted over; a new one, painted from the first fact on, where something is corrected. */
+    IntervalOracle and(List<Fact> more) {
+        IntervalOracle oracle = this;
+        List<Fact> unpainted = more;
+        if (more.stream().anyMatch(fact -> fact.event() instanceof CorrectionEvent)) {
+            oracle = new IntervalOracle();
+            unpainted = new ArrayList<>(painted);
+            unpainted.addAll(more);
+        }
+        for (Fact fact : unpainted) {
+            DomainEvent event = corrected(fact, unpainted);
             if (event != null) {
                 oracle.paint(fact.position(), event);
             }
         }
+        oracle.painted.addAll(unpainted);
         return oracle;
     }
 
