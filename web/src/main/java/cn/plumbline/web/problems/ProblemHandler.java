@@ -14,12 +14,14 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.util.AlternativeJdkIdGenerator;
 import org.springframework.util.IdGenerator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * Answers every failure of a request with its problem: as a page to a reader with a browser, else as
@@ -54,11 +56,21 @@ final class ProblemHandler implements WebExceptionHandler {
             // Half an answer is out; the connection has to break, so that the client notices. The server logs it.
             return Mono.error(failure);
         }
+        if (isAnsweredByServer(exchange.getResponse())) {
+            // The rest of the body could not be read, and the server has said so.
+            log.debug("answered by the server already: {}", failure.toString());
+            return Mono.empty();
+        }
         ProblemException problem = problems.of(failure);
         if (problem.status() == FAULT) {
             problem = fault(exchange.getRequest(), failure, problem);
         }
         return write(exchange, problem);
+    }
+
+    private static boolean isAnsweredByServer(ServerHttpResponse response) {
+        return ServerHttpResponseDecorator.getNativeResponse(response) instanceof HttpServerResponse server
+                && server.hasSentHeaders();
     }
 
     private ProblemException fault(ServerHttpRequest request, Throwable failure, ProblemException problem) {

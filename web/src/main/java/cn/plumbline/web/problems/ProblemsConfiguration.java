@@ -29,6 +29,11 @@ public class ProblemsConfiguration {
     }
 
     @Bean
+    FormCheck formCheck() {
+        return new FormCheck();
+    }
+
+    @Bean
     ServerLimits serverLimits() {
         return new ServerLimits();
     }

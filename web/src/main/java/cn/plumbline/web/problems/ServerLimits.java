@@ -1,5 +1,6 @@
 package cn.plumbline.web.problems;
 
+import io.netty.channel.ChannelOption;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import reactor.netty.NettyPipeline;
@@ -22,7 +23,10 @@ final class ServerLimits implements WebServerFactoryCustomizer<NettyReactiveWebS
     private static HttpServer limited(HttpServer server) {
         return server.httpRequestDecoder(
                         spec -> spec.maxInitialLineLength(LINE_BYTES_MAX).maxHeaderSize(HEADER_BYTES_MAX))
-                .doOnChannelInit((observer, channel, address) ->
-                        channel.pipeline().addAfter(NettyPipeline.HttpCodec, "plumbline.refusals", new RefusalBody()));
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .doOnChannelInit((observer, channel, address) -> channel.pipeline()
+                        .addAfter(NettyPipeline.HttpCodec, "plumbline.refusals", new RefusalBody())
+                        .addAfter(NettyPipeline.HttpCodec, "plumbline.halfclosed", new HalfClosed())
+                        .addAfter(NettyPipeline.HttpCodec, "plumbline.requests", new RequestCheck()));
     }
 }
