@@ -34,6 +34,7 @@ class ProofWork implements SmartLifecycle {
     private static final int PHASE = 0;
 
     private final Checkpointer checkpointer;
+    private final KeyRing keys;
     private final Journal journal;
     private final Journal attempts;
     private final SelfCheck ofJournal;
@@ -46,12 +47,14 @@ class ProofWork implements SmartLifecycle {
 
     ProofWork(
             Checkpointer checkpointer,
+            KeyRing keys,
             @Qualifier("journal") Journal journal,
             @Qualifier("attempts") Journal attempts,
             Clock clock,
             @Value("${plumbline.proof.sign-every:60s}") Duration signEvery,
             @Value("${plumbline.proof.check-every:10m}") Duration walkEvery) {
         this.checkpointer = checkpointer;
+        this.keys = keys;
         this.journal = journal;
         this.attempts = attempts;
         this.ofJournal = new SelfCheck(journal.name(), clock);
@@ -67,6 +70,7 @@ class ProofWork implements SmartLifecycle {
 
     @Override
     public void start() {
+        log.info("检查点公钥 checkpoints are signed by {}", keys.verifiers().getFirst());
         running = Disposables.composite(
                 Flux.interval(Duration.ZERO, signEvery)
                         .onBackpressureDrop()

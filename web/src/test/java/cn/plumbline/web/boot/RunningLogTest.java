@@ -33,6 +33,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @RealApplication
 class RunningLogTest {
 
+    private static final String SHOWN = "java -jar plumbline.jar ";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Autowired
@@ -81,6 +82,33 @@ class RunningLogTest {
                 EventJson.mapper().readTree(lines.getFirst()).path("checkpoint").asString());
         fill();
         assertThat(verify(port, "--checkpoint=" + earlier)).isZero();
+    }
+
+    /** The lines that the document shows, with this server, key and directory in them. */
+    @Test
+    void theCommandsOfTheDocumentWorkAsTheyStand() throws IOException {
+        Files.write(
+                directory.resolve("2026-11-25.checkpoint"),
+                Visitor.anonymous(port).get("/checkpoint").body());
+        List<String> shown = Files.readAllLines(Path.of("../docs/verification.md")).stream()
+                .filter(line -> line.startsWith(SHOWN))
+                .map(line -> line.substring(SHOWN.length())
+                        .replace("http://127.0.0.1:8080", "http://127.0.0.1:" + port)
+                        .replace("\"$(head -n 1 published.vkey)\"", vkey)
+                        .replace(
+                                "export.ndjson",
+                                directory.resolve("export.ndjson").toString())
+                        .replace(
+                                "2026-11-25.checkpoint",
+                                directory.resolve("2026-11-25.checkpoint").toString()))
+                .toList();
+        assertThat(shown).hasSize(3);
+        for (String line : shown) {
+            List<String> words = List.of(line.split(" ", -1));
+            assertThat(CommandLine.tool(words.getFirst(), words.subList(1, words.size())))
+                    .as(line)
+                    .isZero();
+        }
     }
 
     @Test

@@ -95,7 +95,7 @@ class ProofWorkTest {
     }
 
     private ProofWork work(Duration signEvery, Duration walkEvery) {
-        return new ProofWork(checkpointer, journal, attempts, Clock.systemUTC(), signEvery, walkEvery);
+        return new ProofWork(checkpointer, keys, journal, attempts, Clock.systemUTC(), signEvery, walkEvery);
     }
 
     private void append() {
