@@ -2,6 +2,7 @@ package cn.plumbline.query.dispatch;
 
 import cn.plumbline.events.CoverageKind;
 import cn.plumbline.events.CoverageRole;
+import cn.plumbline.events.Title;
 import cn.plumbline.events.UnitCategory;
 import cn.plumbline.query.Documents;
 import cn.plumbline.query.Projection;
@@ -69,7 +70,11 @@ public final class CoverageMapView implements View {
 
     /** A unit without coverage. */
     public record BlindSpot(
-            String unitId, String name, @Nullable UnitCategory category, LocalDate since) implements Row {
+            @Title(zh = "单位编号", en = "Unit id") String unitId,
+            @Title(zh = "单位名称", en = "Unit") String name,
+            @Title(zh = "单位类别", en = "Category") @Nullable UnitCategory category,
+            @Title(zh = "空白起始日期", en = "Blind spot since") LocalDate since)
+            implements Row {
 
         @Override
         public String key() {
@@ -93,17 +98,27 @@ public final class CoverageMapView implements View {
 
     /** One unit of the base: with the columns of a covered unit, or with {@code since} of a blind spot. */
     public record MapRow(
-            String unitId,
-            String name,
-            @Nullable UnitCategory category,
-            boolean covered,
-            @Nullable CoverageKind kind,
-            @Nullable String groupId,
-            @Nullable String committeeId,
-            @Nullable String groupName,
-            @Nullable CoverageRole role,
-            @Nullable LocalDate from,
-            @Nullable LocalDate since)
+            @Title(zh = "单位编号", en = "Unit id") String unitId,
+            @Title(zh = "单位名称", en = "Unit") String name,
+            @Title(zh = "单位类别", en = "Category") @Nullable UnitCategory category,
+            @Title(zh = "是否覆盖", en = "Covered") boolean covered,
+
+            @Title(zh = "覆盖形式", en = "Kind of coverage") @Nullable
+            CoverageKind kind,
+
+            @Title(zh = "机构编号", en = "Group id") @Nullable String groupId,
+
+            @Title(zh = "纪工委编号", en = "Committee id") @Nullable
+            String committeeId,
+
+            @Title(zh = "机构名称", en = "Group") @Nullable String groupName,
+            @Title(zh = "覆盖方式", en = "Role") @Nullable CoverageRole role,
+
+            @Title(zh = "覆盖起始日期", en = "Covered from") @Nullable
+            LocalDate from,
+
+            @Title(zh = "空白起始日期", en = "Blind spot since") @Nullable
+            LocalDate since)
             implements Row {
 
         @Override

@@ -4,6 +4,7 @@ import cn.plumbline.events.CoverageRole;
 import cn.plumbline.events.DispatchEvent.AppointmentDecision;
 import cn.plumbline.events.GroupKind;
 import cn.plumbline.events.MemberTitle;
+import cn.plumbline.events.Title;
 import cn.plumbline.events.VenueKind;
 import cn.plumbline.events.VenueStatus;
 import cn.plumbline.query.Row;
@@ -33,26 +34,26 @@ import org.jspecify.annotations.Nullable;
  * @param vacancy whether it is an active group without a head
  */
 public record DirectoryEntry(
-        Type type,
-        String id,
-        String organId,
-        @Nullable GroupKind kind,
-        String name,
-        Status status,
-        LocalDate from,
-        @Nullable LocalDate to,
-        @Nullable UnitRef residentUnit,
-        List<UnitRef> units,
-        @Nullable Person head,
-        List<Person> deputies,
-        Map<MemberTitle, List<Person>> staff,
-        int fullTime,
-        int partTime,
-        boolean vacancy,
-        List<Rotation> rotations,
-        List<VenueRef> venues,
-        List<Pilot> pilots,
-        List<Appraisal> appraisals)
+        @Title(zh = "类别", en = "Type") Type type,
+        @Title(zh = "编号", en = "Id") String id,
+        @Title(zh = "派出机关", en = "Organ") String organId,
+        @Title(zh = "形式", en = "Kind") @Nullable GroupKind kind,
+        @Title(zh = "名称", en = "Name") String name,
+        @Title(zh = "状态", en = "Status") Status status,
+        @Title(zh = "设立日期", en = "From") LocalDate from,
+        @Title(zh = "撤销日期", en = "To") @Nullable LocalDate to,
+        @Title(zh = "驻在单位", en = "Resident unit") @Nullable UnitRef residentUnit,
+        @Title(zh = "监督单位", en = "Units") List<UnitRef> units,
+        @Title(zh = "组长", en = "Head") @Nullable Person head,
+        @Title(zh = "副组长", en = "Deputies") List<Person> deputies,
+        @Title(zh = "其他人员", en = "Other staff") Map<MemberTitle, List<Person>> staff,
+        @Title(zh = "专职人数", en = "Full-time") int fullTime,
+        @Title(zh = "兼职人数", en = "Part-time") int partTime,
+        @Title(zh = "组长空缺", en = "Head vacant") boolean vacancy,
+        @Title(zh = "轮流值班", en = "Rotations") List<Rotation> rotations,
+        @Title(zh = "场所", en = "Venues") List<VenueRef> venues,
+        @Title(zh = "试点", en = "Pilots") List<Pilot> pilots,
+        @Title(zh = "考核", en = "Appraisals") List<Appraisal> appraisals)
         implements Row {
 
     /** What an entry is about. */

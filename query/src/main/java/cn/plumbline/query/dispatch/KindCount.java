@@ -1,6 +1,7 @@
 package cn.plumbline.query.dispatch;
 
 import cn.plumbline.events.CoverageKind;
+import cn.plumbline.events.Title;
 import cn.plumbline.query.Row;
 import cn.plumbline.query.dispatch.UnitFile.Coverage;
 import java.math.BigDecimal;
@@ -20,7 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param averageUnits units per group with two decimals, null without groups
  */
 public record KindCount(
-        CoverageKind kind, int groups, int units, @Nullable BigDecimal averageUnits) implements Row {
+        @Title(zh = "覆盖形式", en = "Kind of coverage") CoverageKind kind,
+        @Title(zh = "机构数", en = "Groups") int groups,
+        @Title(zh = "单位数", en = "Units") int units,
+
+        @Title(zh = "平均每个机构单位数", en = "Units per group") @Nullable
+        BigDecimal averageUnits)
+        implements Row {
 
     @Override
     public String key() {

@@ -1,6 +1,7 @@
 package cn.plumbline.query.dispatch;
 
 import cn.plumbline.events.Level;
+import cn.plumbline.events.Title;
 import cn.plumbline.query.Documents;
 import cn.plumbline.query.Projection;
 import cn.plumbline.query.Row;
@@ -24,10 +25,13 @@ public final class OrganDirectoryView implements View {
 
     /** An organ. */
     public record OrganRow(
-            String organId,
-            String name,
-            Level level,
-            @Nullable String parentOrganId) implements Row {
+            @Title(zh = "机关编号", en = "Organ id") String organId,
+            @Title(zh = "机关名称", en = "Organ") String name,
+            @Title(zh = "层级", en = "Level") Level level,
+
+            @Title(zh = "上级机关", en = "Parent organ") @Nullable
+            String parentOrganId)
+            implements Row {
 
         @Override
         public String key() {

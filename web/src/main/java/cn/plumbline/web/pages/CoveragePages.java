@@ -164,7 +164,7 @@ final class CoveragePages {
                         .valueStream()
                         .map(JsonNode::asString)
                         .toList(),
-                csvLink(organ, moment));
+                csvLink(VIEW, organ, moment, texts));
     }
 
     private static String summary(CoverageModel.Map map, Moment moment, Texts texts) {
@@ -176,16 +176,15 @@ final class CoveragePages {
                 map.blindSpots().size());
     }
 
-    private static String csvLink(String organ, Moment moment) {
-        return csvLink(VIEW, organ, moment);
-    }
-
-    /** Where the table of a view is as CSV. */
-    static String csvLink(String view, String organ, Moment moment) {
+    /** Where the table of a view is as CSV, in the language of the page. */
+    static String csvLink(String view, String organ, Moment moment, Texts texts) {
         UriComponentsBuilder link = UriComponentsBuilder.fromPath("/api/views/" + view)
                 .queryParam("organ", CoverageModel.encoded(organ))
                 .queryParam("asOf", moment.asOf());
         moment.knownAt().ifPresent(position -> link.queryParam("knownAt", position));
-        return link.queryParam("format", "csv").build(true).toUriString();
+        return link.queryParam("format", "csv")
+                .queryParam("lang", texts.language().tag())
+                .build(true)
+                .toUriString();
     }
 }

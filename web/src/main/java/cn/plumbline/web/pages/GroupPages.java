@@ -62,7 +62,7 @@ final class GroupPages {
         String organ = CoveragePages.chosen(query.getFirst("organ"), organs);
         Moment moment = reading.moment(query);
         if (organ.isEmpty()) {
-            return Mono.just(directory(organs, organ, moment, null, null));
+            return Mono.just(directory(organs, organ, moment, null, texts, null));
         }
         return reading.view(VIEW, moment, Map.of("organ", organ))
                 .map(answer -> directory(
@@ -70,6 +70,7 @@ final class GroupPages {
                         organ,
                         moment,
                         answer.body() == null ? null : GroupModel.directory(answer.body(), texts),
+                        texts,
                         CoveragePages.problem(answer, texts, query, reached)));
     }
 
@@ -78,6 +79,7 @@ final class GroupPages {
             String organ,
             Moment moment,
             GroupModel.@Nullable Directory list,
+            Texts texts,
             @Nullable String problem) {
         return new Directory(
                 organs,
@@ -87,7 +89,7 @@ final class GroupPages {
                 reading.head(),
                 list,
                 problem,
-                CoveragePages.csvLink(VIEW, organ, moment));
+                CoveragePages.csvLink(VIEW, organ, moment, texts));
     }
 
     @GetMapping("/groups/{id}")

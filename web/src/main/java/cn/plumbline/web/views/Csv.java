@@ -3,11 +3,13 @@ package cn.plumbline.web.views;
 import cn.plumbline.events.EventJson;
 import cn.plumbline.events.Title;
 import cn.plumbline.query.Row;
+import cn.plumbline.web.problems.Message;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,11 +26,15 @@ final class Csv {
 
     private Csv() {}
 
-    /** The table of some rows, with a line of titles, whose columns are the components of the row's record. */
-    static byte[] table(Class<? extends Record> rowType, List<? extends Row> rows) {
+    /**
+     * The table of some rows, whose columns are the components of the row's record.
+     *
+     * @param language of the titles in the first line; values are the same in every language
+     */
+    static byte[] table(Class<? extends Record> rowType, List<? extends Row> rows, Locale language) {
         StringBuilder csv = new StringBuilder().append(BYTE_ORDER_MARK);
         RecordComponent[] columns = rowType.getRecordComponents();
-        line(csv, Arrays.stream(columns).map(Csv::title).toList());
+        line(csv, Arrays.stream(columns).map(column -> title(column, language)).toList());
         for (Row row : rows) {
             JsonNode values = EventJson.mapper().valueToTree(row);
             List<String> cells = new ArrayList<>();
@@ -40,9 +46,9 @@ final class Csv {
         return csv.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String title(RecordComponent column) {
+    private static String title(RecordComponent column, Locale language) {
         Title title = column.getAnnotation(Title.class);
-        return title == null ? column.getName() : title.zh();
+        return title == null ? column.getName() : new Message(title.zh(), title.en()).in(language);
     }
 
     private static void line(StringBuilder csv, List<String> cells) {
@@ -54,14 +60,26 @@ final class Csv {
         if (value == null || value.isNull()) {
             return "";
         }
-        if (value.isArray()) {
-            return safe(value.valueStream().map(Csv::plain).collect(Collectors.joining("; ")));
-        }
-        return value.isString() || value.isObject() ? safe(plain(value)) : plain(value);
+        return value.isNumber() || value.isBoolean() ? value.asString() : safe(text(value));
     }
 
-    private static String plain(JsonNode value) {
-        return value.isValueNode() ? value.asString() : value.toString();
+    /**
+     * What stands in a cell: of a list its elements, of an object its values, with the names of those that are lists or
+     * objects themselves. Each element by itself is no formula, since some spreadsheets part cells at semicolons.
+     */
+    private static String text(JsonNode value) {
+        if (value.isArray()) {
+            return value.valueStream().map(element -> safe(text(element))).collect(Collectors.joining("; "));
+        }
+        if (value.isObject()) {
+            return value.properties().stream()
+                    .filter(field -> !field.getValue().isNull())
+                    .map(field -> field.getValue().isValueNode()
+                            ? field.getValue().asString()
+                            : field.getKey() + ": " + text(field.getValue()))
+                    .collect(Collectors.joining(" "));
+        }
+        return value.asString();
     }
 
     /** A number below zero is not a formula, and is not asked here. */

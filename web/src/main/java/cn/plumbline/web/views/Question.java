@@ -14,8 +14,10 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
@@ -24,8 +26,14 @@ import org.springframework.util.MultiValueMap;
  * @param waitFor the position that the answer must contain; empty for whatever the view has
  * @param waitTimeout how long the client waits for it
  * @param csv whether a table is wanted instead of JSON
+ * @param language of the table's titles, where the parameter {@code lang} names one
  */
-record Question(ViewRequest request, OptionalLong waitFor, Duration waitTimeout, boolean csv) {
+record Question(
+        ViewRequest request,
+        OptionalLong waitFor,
+        Duration waitTimeout,
+        boolean csv,
+        @Nullable Locale language) {
 
     private static final int LIMIT_MAX = 1_000;
     private static final Duration WAIT = Duration.ofSeconds(5);
@@ -43,13 +51,14 @@ record Question(ViewRequest request, OptionalLong waitFor, Duration waitTimeout,
             EventSource source,
             Clock clock) {
         List<String> names = names(view);
-        names.addAll(List.of("waitFor", "waitTimeout", "format"));
+        names.addAll(List.of("waitFor", "waitTimeout", "format", "lang"));
         Parameters parameters = Parameters.of(query, names);
         return new Question(
                 request(view, parameters, source, clock),
                 parameters.position("waitFor"),
                 parameters.seconds("waitTimeout", WAIT, WAIT_MAX),
-                csv(view, parameters, csvAccepted));
+                csv(view, parameters, csvAccepted),
+                language(parameters));
     }
 
     /** Reads the question to a view's stream. */
@@ -122,5 +131,14 @@ record Question(ViewRequest request, OptionalLong waitFor, Duration waitTimeout,
             return true;
         }
         throw Parameters.invalid("format", view.table() ? "须为 json 或 csv" : "须为 json", "json, or csv for a table");
+    }
+
+    private static @Nullable Locale language(Parameters parameters) {
+        return switch (parameters.text("lang")) {
+            case null -> null;
+            case "zh", "zh-CN" -> Locale.SIMPLIFIED_CHINESE;
+            case "en" -> Locale.ENGLISH;
+            default -> throw Parameters.invalid("lang", "须为 zh 或 en", "zh or en");
+        };
     }
 }

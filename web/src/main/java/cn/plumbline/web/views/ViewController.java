@@ -13,6 +13,7 @@ import cn.plumbline.web.streams.LiveStreams;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -40,6 +41,8 @@ class ViewController {
     private static final String CSV = "text/csv";
     private static final MediaType CSV_TYPE = MediaType.valueOf(CSV);
     private static final MediaType CSV_UTF_8 = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+    private static final List<Locale> LANGUAGES = List.of(Locale.SIMPLIFIED_CHINESE, Locale.CHINESE, Locale.ENGLISH);
 
     private final Views views;
     private final EventSource source;
@@ -127,8 +130,9 @@ class ViewController {
 
     private static ResponseEntity<byte[]> response(
             ViewDefinition definition, Question question, ViewAnswer answer, ServerHttpRequest request) {
+        Locale language = language(question, request);
         ResponseEntity.BodyBuilder response = ResponseEntity.ok()
-                .eTag(tag(question, answer))
+                .eTag(tag(question, answer, language))
                 // To be asked again every time, but answered without a body while nothing has changed.
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         if (answer.next() != null) {
@@ -143,18 +147,33 @@ class ViewController {
                 .build();
         return response.contentType(CSV_UTF_8)
                 .header(HttpHeaders.CONTENT_DISPOSITION, file.toString())
-                .body(Csv.table(definition.rowType(), answer.rows()));
+                .header(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
+                .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
+                .body(Csv.table(definition.rowType(), answer.rows(), language));
+    }
+
+    /** Of the parameter, else the one that the client likes best of ours, else Chinese. */
+    private static Locale language(Question question, ServerHttpRequest request) {
+        if (question.language() != null) {
+            return question.language();
+        }
+        try {
+            Locale liked = Locale.lookup(request.getHeaders().getAcceptLanguage(), LANGUAGES);
+            return liked == null ? Locale.SIMPLIFIED_CHINESE : liked;
+        } catch (IllegalArgumentException malformed) {
+            return Locale.SIMPLIFIED_CHINESE;
+        }
     }
 
     /** Weak, since equal answers need not be equal bytes; everybody who may ask a view is told the same. */
-    private static String tag(Question question, ViewAnswer answer) {
+    private static String tag(Question question, ViewAnswer answer, Locale language) {
         return "W/\"%d-%d-%s-%s-%s-all\""
                 .formatted(
                         answer.version(),
                         answer.position(),
                         answer.asOf(),
                         answer.knownAt() == null ? "now" : answer.knownAt(),
-                        question.csv() ? "csv" : "json");
+                        question.csv() ? "csv." + language.toLanguageTag() : "json");
     }
 
     /** The same question from another place on; built of what was understood of it, and encoded once. */

@@ -3,16 +3,20 @@ package cn.plumbline.web.views;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.plumbline.events.EventJson;
+import cn.plumbline.events.Title;
 import cn.plumbline.journal.AppendCondition;
 import cn.plumbline.journal.Appended;
 import cn.plumbline.journal.Journal;
 import cn.plumbline.journal.NewEvent;
 import cn.plumbline.journal.StoredEvent;
+import cn.plumbline.query.ViewDefinition;
+import cn.plumbline.query.Views;
 import cn.plumbline.web.Facts;
 import cn.plumbline.web.RealApplication;
 import cn.plumbline.web.Visitor;
 import cn.plumbline.web.Visitor.Answer;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -40,6 +45,9 @@ class ViewsTest {
     @Autowired
     @Qualifier("journal")
     private Journal journal;
+
+    @Autowired
+    private Views views;
 
     @LocalServerPort
     private int port;
@@ -182,7 +190,59 @@ class ViewsTest {
             assertThat(csv.headers().getFirst("Content-Disposition")).contains("organ-directory-");
             assertThat(new String(csv.body(), StandardCharsets.UTF_8))
                     .startsWith("\uFEFF")
+                    .startsWith("\uFEFF机关编号,机关名称,层级,上级机关\r\n")
                     .contains("\r\n" + mark + ",机关" + mark + ",PROVINCE,");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                             |                       | zh-CN | 机关编号
+                             | zh-CN,zh;q=0.9,en;q=.8 | zh-CN | 机关编号
+                             | en-GB,en;q=0.9         | en    | Organ id
+                             | fr, en;q=0.5           | en    | Organ id
+                             | fr                     | zh-CN | 机关编号
+                             | ;;;                    | zh-CN | 机关编号
+                    &lang=en |                        | en    | Organ id
+                    &lang=zh | en                     | zh-CN | 机关编号
+                    &lang=en | zh                     | en    | Organ id
+                    """)
+        void hasItsTitlesInTheReadersLanguage(
+                @Nullable String lang, @Nullable String accepted, String language, String title) {
+            Answer csv = reader.get(
+                    headers -> {
+                        if (accepted != null) {
+                            headers.set("Accept-Language", accepted);
+                        }
+                    },
+                    "/api/views/organ-directory?format=csv&limit=1" + (lang == null ? "" : lang));
+            assertThat(csv.headers().getFirst("Content-Language")).isEqualTo(language);
+            assertThat(csv.headers().getFirst("Vary")).contains("Accept-Language");
+            assertThat(csv.headers().getFirst("ETag")).contains("csv." + language);
+            assertThat(new String(csv.body(), StandardCharsets.UTF_8)).startsWith("\uFEFF" + title + ",");
+        }
+
+        @Test
+        void speaksNoOtherLanguage() {
+            Answer refused = reader.get("/api/views/organ-directory?format=csv&lang=fr");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.json().path("parameter").asString()).isEqualTo("lang");
+        }
+
+        @Test
+        void hasATitleForEveryColumn() {
+            assertThat(views.all())
+                    .hasSizeGreaterThan(3)
+                    .filteredOn(ViewDefinition::table)
+                    .allSatisfy(view -> {
+                        for (RecordComponent column : view.rowType().getRecordComponents()) {
+                            Title title = column.getAnnotation(Title.class);
+                            assertThat(title)
+                                    .as("%s of %s", column.getName(), view.name())
+                                    .isNotNull();
+                            assertThat(title.zh()).containsPattern("\\p{IsHan}");
+                            assertThat(title.en()).matches("\\p{ASCII}+");
+                        }
+                    });
         }
     }
 
