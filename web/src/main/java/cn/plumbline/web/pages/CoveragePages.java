@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,9 +65,9 @@ final class CoveragePages {
             String csvLink) {}
 
     @GetMapping("/")
-    Mono<ResponseEntity<Void>> home() {
+    Mono<ResponseEntity<Void>> home(Authentication user) {
         return Mono.just(ResponseEntity.status(HttpStatus.FOUND)
-                .location(URI.create("/coverage"))
+                .location(URI.create(renderer.home(user)))
                 .build());
     }
 

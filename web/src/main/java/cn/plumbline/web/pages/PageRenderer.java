@@ -118,17 +118,24 @@ final class PageRenderer {
     private Page page(ServerWebExchange exchange, @Nullable Authentication authentication, @Nullable CsrfToken csrf) {
         Language language = Language.of(exchange);
         String path = exchange.getRequest().getPath().value();
-        List<String> authorities = authentication == null
-                ? List.of()
-                : authentication.getAuthorities().stream()
-                        .map(GrantedAuthority::getAuthority)
-                        .filter(Objects::nonNull)
-                        .toList();
+        List<String> authorities = authentication == null ? List.of() : authorities(authentication);
         Page.User user = authentication == null || !authentication.isAuthenticated()
                 ? null
                 : new Page.User(authentication.getName(), roles.role(authorities), roles.records(authorities));
         return new Page(
                 language, user, roles.navigation(authorities, path), csrf, otherLanguage(exchange, language), htmx);
+    }
+
+    /** Where someone who signs in lands. */
+    String home(Authentication user) {
+        return roles.home(authorities(user));
+    }
+
+    private static List<String> authorities(Authentication user) {
+        return user.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static String otherLanguage(ServerWebExchange exchange, Language language) {

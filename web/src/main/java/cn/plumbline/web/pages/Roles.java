@@ -29,6 +29,12 @@ final class Roles {
         return has(authorities, RECORD);
     }
 
+    /** The first page that someone may see. */
+    String home(Collection<String> authorities) {
+        List<Item> pages = navigation(authorities, "");
+        return pages.isEmpty() ? "/coverage" : pages.getFirst().href();
+    }
+
     List<Item> navigation(Collection<String> authorities, String path) {
         List<Item> items = new ArrayList<>();
         add(items, authorities, VIEW, "/coverage", "nav.coverage", path);
