@@ -204,7 +204,7 @@
   // ---- Live updates: the stream says that something has changed, the page asks for its part again
 
   let source;
-  let followed = '';
+  let followed;
   const state = (name) => {
     live.dataset.state = name;
     live.textContent = live.dataset[name];
@@ -252,7 +252,7 @@
   window.addEventListener('pagehide', () => source && source.close());
   window.addEventListener('pageshow', ({persisted}) => {
     if (persisted) {
-      followed = '';
+      followed = undefined;
       follow();
     }
   });
