@@ -121,7 +121,9 @@ final class FormFields {
 
     /** Without which the rules refuse the command, although the schema would let it pass. */
     private boolean isExpected(String name) {
-        return isDemanded(name) && name.equals("basis");
+        boolean correction = command.rejections().contains("CORRECTION_REASON_REQUIRED");
+        return (isDemanded(name) && name.equals("basis"))
+                || (correction && Set.of("reason", "approval").contains(name));
     }
 
     private Field field(JsonNode property, String name, boolean required, JsonNode value, Class<?> type) {
