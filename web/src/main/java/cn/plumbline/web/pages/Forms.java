@@ -4,9 +4,12 @@ import cn.plumbline.command.CommandDefinition;
 import cn.plumbline.web.pages.Form.Choices;
 import cn.plumbline.web.pages.Form.Field;
 import cn.plumbline.web.pages.Form.Option;
+import cn.plumbline.web.pages.Form.Problem;
 import cn.plumbline.web.pages.Names.Named;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -43,18 +46,44 @@ final class Forms {
         FormFields fields = new FormFields(command, schema, values, refusal.errors(), texts);
         List<Field> own = fields.own();
         List<Field> envelope = fields.envelope();
+        Map<String, String> labels = new HashMap<>();
+        collectLabels(own, "", labels);
+        collectLabels(envelope, "", labels);
         Set<String> picked = new TreeSet<>();
         collectPicked(own, picked);
         return new Form(
                 command.name(),
                 title(command, texts),
                 key,
-                refusal.problems(),
+                labelled(refusal.problems(), labels, texts),
                 focus,
                 own,
                 envelope,
                 envelope.stream().anyMatch(Forms::isTouched),
                 picked.stream().map(kind -> choices(kind, names)).toList());
+    }
+
+    /** By the id of the element; what lies within a group or list is named after it, too. */
+    private static void collectLabels(List<Field> fields, String outer, Map<String, String> labels) {
+        for (Field field : fields) {
+            boolean alone = outer.isEmpty() || outer.endsWith(field.label());
+            String label = alone ? (outer.isEmpty() ? field.label() : outer) : outer + " · " + field.label();
+            labels.put(field.id(), label);
+            collectLabels(field.parts(), label, labels);
+        }
+    }
+
+    /** Each problem with the label of its field before it: the same words may be said of several. */
+    private static List<Problem> labelled(List<Problem> problems, Map<String, String> labels, Texts texts) {
+        return problems.stream()
+                .map(problem -> {
+                    String anchor = problem.anchor();
+                    String label = anchor == null ? null : labels.get(anchor);
+                    return label == null
+                            ? problem
+                            : new Problem(problem.code(), label + texts.pick("：", ": ") + problem.text(), anchor);
+                })
+                .toList();
     }
 
     private static void collectPicked(List<Field> fields, Set<String> picked) {
