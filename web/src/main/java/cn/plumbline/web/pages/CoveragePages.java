@@ -106,7 +106,7 @@ final class CoveragePages {
                         comparedTo,
                         answer.body(),
                         texts,
-                        problem(answer, texts, query, reached)));
+                        problem(answer, organs, texts, query, reached)));
     }
 
     /** The organ asked for where it exists, else the first. */
@@ -119,10 +119,19 @@ final class CoveragePages {
     }
 
     /** What to tell above the answer, null when all is well. */
-    static @Nullable String problem(Answer answer, Texts texts, MultiValueMap<String, String> query, boolean reached) {
+    static @Nullable String problem(
+            Answer answer, List<Named> organs, Texts texts, MultiValueMap<String, String> query, boolean reached) {
         String problem = answer.problem();
         if (problem != null) {
-            return texts.text(problem, String.valueOf(answer.argument()));
+            return texts.text(problem, texts.parameter(answer.argument()));
+        }
+        String organ = query.getFirst("organ");
+        if (organ != null && !organ.isBlank() && !organ.equals(chosen(organ, organs))) {
+            return texts.text("parameter.invalid", texts.parameter("organ"));
+        }
+        String comparedTo = query.getFirst("comparedTo");
+        if (comparedTo != null && !comparedTo.isBlank() && day(comparedTo) == null) {
+            return texts.text("parameter.invalid", texts.parameter("comparedTo"));
         }
         String waitFor = query.getFirst("waitFor");
         return reached || waitFor == null ? null : texts.text("waiting.late", Long.valueOf(waitFor));

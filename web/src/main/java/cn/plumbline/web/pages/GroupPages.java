@@ -2,6 +2,7 @@ package cn.plumbline.web.pages;
 
 import cn.plumbline.web.pages.Names.Named;
 import cn.plumbline.web.pages.Reading.Answer;
+import cn.plumbline.web.parameters.Parameters;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class GroupPages {
                         moment,
                         answer.body() == null ? null : GroupModel.directory(answer.body(), texts),
                         texts,
-                        CoveragePages.problem(answer, texts, query, reached)));
+                        CoveragePages.problem(answer, organs, texts, query, reached)));
     }
 
     private Directory directory(
@@ -105,7 +106,8 @@ final class GroupPages {
 
     private static GroupModel.Group group(Answer answer, Moment moment, Names names, Texts texts) {
         if (answer.body() == null) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+            String parameter = texts.parameter(answer.argument());
+            throw Parameters.invalid(parameter, "的值无效", "not valid");
         }
         JsonNode found = answer.body().path("groups").path(0);
         if (found.isMissingNode()) {

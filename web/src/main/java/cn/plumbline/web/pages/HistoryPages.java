@@ -91,7 +91,7 @@ final class HistoryPages {
         Named named = names.of(record.toString());
         String kind = HistoryModel.KINDS.contains(record.key()) ? record.key() : "other";
         String problem = moment.invalid() != null
-                ? texts.text("parameter.invalid", moment.invalid())
+                ? texts.text("parameter.invalid", texts.parameter(moment.invalid()))
                 : history.isEmpty() ? texts.text("parameter.future") : null;
         return new History(
                 record.toString(),

@@ -25,8 +25,9 @@ public record Page(
      *
      * @param role the key of the role's name
      * @param records whether the role records
+     * @param follows whether the role may read the events themselves
      */
-    public record User(String name, String role, boolean records) {}
+    public record User(String name, String role, boolean records, boolean follows) {}
 
     /**
      * An entry of the navigation.

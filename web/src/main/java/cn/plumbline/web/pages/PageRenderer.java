@@ -121,7 +121,11 @@ final class PageRenderer {
         List<String> authorities = authentication == null ? List.of() : authorities(authentication);
         Page.User user = authentication == null || !authentication.isAuthenticated()
                 ? null
-                : new Page.User(authentication.getName(), roles.role(authorities), roles.records(authorities));
+                : new Page.User(
+                        authentication.getName(),
+                        roles.role(authorities),
+                        roles.records(authorities),
+                        roles.follows(authorities));
         return new Page(
                 language, user, roles.navigation(authorities, path), csrf, otherLanguage(exchange, language), htmx);
     }

@@ -29,6 +29,10 @@ final class Roles {
         return has(authorities, RECORD);
     }
 
+    boolean follows(Collection<String> authorities) {
+        return has(authorities, STREAM);
+    }
+
     /** The first page that someone may see. */
     String home(Collection<String> authorities) {
         List<Item> pages = navigation(authorities, "");

@@ -27,6 +27,18 @@ final class Texts {
         return messages.getMessage(key, arguments, language.locale());
     }
 
+    /** What a parameter of a page is called on its field. */
+    String parameter(@Nullable String name) {
+        return switch (String.valueOf(name)) {
+            case "asOf" -> text("as.of");
+            case "knownAt" -> text("known.at.position");
+            case "knownTime" -> text("known.at.time");
+            case "comparedTo" -> text("compared.to");
+            case "organ" -> text("coverage.organ");
+            default -> String.valueOf(name);
+        };
+    }
+
     String pick(String zh, String en) {
         return language.pick(zh, en);
     }
