@@ -46,7 +46,7 @@
     what.append(element('span', 'soft small', [event.actor, event.occurredon].filter(Boolean).join(' · ')));
     const tags = element('div', 'tags chips', '');
     tags.append(...JSON.parse(event.tags || '[]').filter((tag) => !/^(command|unitname|groupname):/.test(tag)).slice(0, 8).map(tagLink));
-    const time = element('time', 'soft small', new Date(event.time).toLocaleString(document.documentElement.lang, {hour12: false}));
+    const time = element('time', 'soft small', new Date(event.time).toLocaleString(document.documentElement.lang, {hour12: false, timeZone: document.documentElement.dataset.zone, timeZoneName: 'short'}));
     time.dateTime = event.time;
     item.append(place, time, what, tags);
     return item;

@@ -59,7 +59,8 @@ final class HistoryPages {
         String text = asked == null ? "" : asked;
         return reading.names()
                 .map(names -> names.find("", text, FOUND_MAX))
-                .flatMap(found -> renderer.page(exchange, "records", Map.of("query", text, "found", found)));
+                .flatMap(found -> renderer.page(
+                        exchange, "records", Map.of("query", text, "found", found, "foundMax", FOUND_MAX)));
     }
 
     @GetMapping("/records/{tag}")

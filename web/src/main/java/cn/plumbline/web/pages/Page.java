@@ -11,6 +11,7 @@ import org.springframework.security.web.server.csrf.CsrfToken;
  * @param csrf the token that forms carry, null when forms need none
  * @param otherLanguageUrl this page in the other language
  * @param htmx where the script is
+ * @param zone of the times that pages tell, such as {@code Asia/Shanghai}
  */
 public record Page(
         Language language,
@@ -18,7 +19,8 @@ public record Page(
         List<Item> nav,
         @Nullable CsrfToken csrf,
         String otherLanguageUrl,
-        String htmx) {
+        String htmx,
+        String zone) {
 
     /**
      * The one who reads.

@@ -1,5 +1,6 @@
 package cn.plumbline.web.pages;
 
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,14 @@ final class PageRenderer {
 
     private final MessageSource messages;
     private final Roles roles;
+    private final ZoneId zone;
     private final WebSessionServerSecurityContextRepository sessions = new WebSessionServerSecurityContextRepository();
     private final String htmx = WebJars.htmx();
 
-    PageRenderer(MessageSource messages, Roles roles) {
+    PageRenderer(MessageSource messages, Roles roles, ZoneId zone) {
         this.messages = messages;
         this.roles = roles;
+        this.zone = zone;
     }
 
     Texts texts(ServerWebExchange exchange) {
@@ -127,7 +130,13 @@ final class PageRenderer {
                         roles.records(authorities),
                         roles.follows(authorities));
         return new Page(
-                language, user, roles.navigation(authorities, path), csrf, otherLanguage(exchange, language), htmx);
+                language,
+                user,
+                roles.navigation(authorities, path),
+                csrf,
+                otherLanguage(exchange, language),
+                htmx,
+                zone.getId());
     }
 
     /** Where someone who signs in lands. */

@@ -63,8 +63,8 @@ class PagesConfiguration {
     }
 
     @Bean
-    PageRenderer pageRenderer(MessageSource messages) {
-        return new PageRenderer(messages, new Roles());
+    PageRenderer pageRenderer(MessageSource messages, Clock clock) {
+        return new PageRenderer(messages, new Roles(), clock.getZone());
     }
 
     @Bean
