@@ -131,6 +131,13 @@ final class DurableStore {
                 commitAndSync();
             }
             store.close((int) Math.min(Integer.MAX_VALUE, compaction.toMillis()));
+        } catch (MVStoreException failure) {
+            if (durable != done.get()) {
+                throw failure;
+            }
+            // All is on the disk; what has failed is the compaction, and the file is only larger than it might be.
+            log.warn("数据文件未能压缩 / The data file was closed uncompacted: {}", failure.getMessage());
+            store.closeImmediately();
         } finally {
             lock.writeLock().unlock();
         }
