@@ -33,13 +33,18 @@ final class Appender {
 
     /** Callers go on in so many slices at once. */
     private static final int ACKNOWLEDGING_SLICES = 4;
+    /** An insert, and the reading back if it fails. */
+    private static final int TICKS_OF_A_TRY = 2;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+
     /**
      * Repeats the insert of one and the same block, which the number makes safe: it can be stored once only. Bounded by
      * the patience.
      */
-    private static final Retry UNSETTLED_INSERT = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(20))
+    private static final Retry UNSETTLED_INSERT = Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
             .maxBackoff(Duration.ofSeconds(1))
-            .filter(failure -> !(failure instanceof JournalCorrupted));
+            .filter(Appender::isUnsettled);
 
     private final Chain chain;
     private final BlockStore store;
@@ -254,14 +259,24 @@ final class Appender {
      * follows changes the chain, and is never cut off.
      */
     private Mono<Boolean> store(Block block) {
-        Mono<Boolean> once = ticks.limit(Mono.defer(() -> store.insert(block)), 1)
-                .thenReturn(true)
-                .onErrorResume(failure -> readBack(block, failure));
-        return ticks.limit(once.retryWhen(UNSETTLED_INSERT), JournalSettings.TRIES_IN_PATIENCE);
+        return tryToStore(block)
+                .onErrorResume(
+                        Appender::isUnsettled,
+                        failure -> ticks.limit(
+                                tryToStore(block).delaySubscription(FIRST_PAUSE).retryWhen(UNSETTLED_INSERT),
+                                JournalSettings.TRIES_IN_PATIENCE - TICKS_OF_A_TRY));
+    }
+
+    private Mono<Boolean> tryToStore(Block block) {
+        return ticks.limit(store.insert(block), 1).thenReturn(true).onErrorResume(failure -> readBack(block, failure));
+    }
+
+    private static boolean isUnsettled(Throwable failure) {
+        return !(failure instanceof JournalCorrupted);
     }
 
     private Mono<Boolean> readBack(Block block, Throwable failure) {
-        return ticks.limit(Mono.defer(() -> store.find(List.of(block.number()))), 1)
+        return ticks.limit(store.find(List.of(block.number())), 1)
                 .flatMap(found -> found.isEmpty()
                         ? Mono.error(failure)
                         : Mono.just(found.getFirst().isSameAs(block)));

@@ -21,6 +21,8 @@ final class FrameWriter {
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
     private final TagHash tagHash;
     private final Salts salts;
 
@@ -31,16 +33,35 @@ final class FrameWriter {
 
     /** Encodes and hashes; pure but for the salts. */
     List<PreparedEvent> prepare(List<NewEvent> events) {
-        MessageDigest sha256 = Sha256.digest();
-        Bytes record = new Bytes(1024);
-        Bytes frame = new Bytes(1024);
+        Scratch scratch = SCRATCH.get();
         List<PreparedEvent> prepared = new ArrayList<>(events.size());
         for (NewEvent event : events) {
-            record.clear();
-            frame.clear();
-            prepared.add(prepare(event, sha256, record, frame));
+            scratch.clear();
+            prepared.add(prepare(event, scratch.sha256, scratch.record, scratch.frame));
         }
         return prepared;
+    }
+
+    /** What a thread needs for encoding, kept, because making it takes as long as a small event. */
+    private static final class Scratch {
+        private static final int MOST_KEPT = 1 << 16;
+
+        private final MessageDigest sha256 = Sha256.digest();
+        private Bytes record = new Bytes(1024);
+        private Bytes frame = new Bytes(1024);
+
+        void clear() {
+            record = cleared(record);
+            frame = cleared(frame);
+        }
+
+        private static Bytes cleared(Bytes bytes) {
+            if (bytes.size() > MOST_KEPT) {
+                return new Bytes(1024);
+            }
+            bytes.clear();
+            return bytes;
+        }
     }
 
     private PreparedEvent prepare(NewEvent event, MessageDigest sha256, Bytes record, Bytes frame) {

@@ -1,11 +1,13 @@
 package cn.plumbline.journal;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
+import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -15,7 +17,9 @@ import reactor.core.scheduler.Scheduler;
 final class Ticks {
 
     private final Duration period;
-    private final Sinks.Many<Duration> ticks = Sinks.many().multicast().directBestEffort();
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+
+    private record Call(MonoSink<?> caller, int limit, AtomicInteger ticksLeft) {}
 
     Ticks(Duration period) {
         this.period = period;
@@ -28,15 +32,24 @@ final class Ticks {
     }
 
     private void tick() {
-        var unused = ticks.tryEmitNext(period); // nobody may be listening
+        for (Call call : calls) {
+            if (call.ticksLeft.getAndDecrement() == 0) {
+                call.caller.error(new JournalUnavailable(
+                        "The database did not answer in " + period.multipliedBy(call.limit), null));
+            }
+        }
     }
 
     /** The call, or {@link JournalUnavailable} when it has taken so many ticks, and it is cancelled. */
     <T> Mono<T> limit(Mono<T> call, int count) {
-        return call.timeout(ticks.asFlux().skip(count))
-                .onErrorMap(
-                        TimeoutException.class,
-                        failure -> new JournalUnavailable(
-                                "The database did not answer in " + period.multipliedBy(count), failure));
+        return Mono.create(caller -> {
+            Call limited = new Call(caller, count, new AtomicInteger(count));
+            calls.add(limited);
+            Disposable work = call.subscribe(caller::success, caller::error, caller::success);
+            var unused = caller.onDispose(() -> {
+                calls.remove(limited);
+                work.dispose();
+            });
+        });
     }
 }
