@@ -6,6 +6,8 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.util.Date;
@@ -13,8 +15,14 @@ import org.bson.Document;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Checkpoints as documents of one collection: {@code _id} (size of the tree), {@code note}, {@code at}. */
+/**
+ * Checkpoints as documents of one collection: {@code _id} (size of the tree), {@code note}, {@code at}. One more
+ * document, {@code newest}, says which has the largest size, because the embedded server would look through all of them
+ * for it, every minute.
+ */
 final class MongoCheckpoints implements CheckpointStore {
+
+    private static final String NEWEST = "newest";
 
     private final MongoCollection<Document> collection;
 
@@ -28,6 +36,10 @@ final class MongoCheckpoints implements CheckpointStore {
     @Override
     public Mono<Boolean> insert(KeptCheckpoint checkpoint) {
         return Mono.from(collection.insertOne(document(checkpoint)))
+                .then(Mono.from(collection.updateOne(
+                        Filters.eq("_id", NEWEST),
+                        Updates.max("size", checkpoint.size()),
+                        new UpdateOptions().upsert(true))))
                 .thenReturn(true)
                 .onErrorResume(MongoCheckpoints::isTaken, taken -> Mono.just(false));
     }
@@ -49,9 +61,14 @@ final class MongoCheckpoints implements CheckpointStore {
     }
 
     @Override
+    public Mono<KeptCheckpoint> newest() {
+        return Mono.from(collection.find(Filters.eq("_id", NEWEST))).flatMap(newest -> find(newest.getLong("size")));
+    }
+
+    @Override
     public Flux<KeptCheckpoint> below(long size, int limit) {
         return Flux.from(collection
-                        .find(Filters.lt("_id", size))
+                        .find(Filters.and(Filters.gte("_id", 0L), Filters.lt("_id", size)))
                         .sort(Sorts.descending("_id"))
                         .limit(limit))
                 .map(MongoCheckpoints::checkpoint);

@@ -19,6 +19,9 @@ public interface CheckpointStore {
     /** The checkpoint of a size; empty if there is none. */
     Mono<KeptCheckpoint> find(long size);
 
+    /** The checkpoint of the largest size, by what is written down when one is kept, and so found at once. */
+    Mono<KeptCheckpoint> newest();
+
     /** Checkpoints of trees smaller than a size, largest first. */
     Flux<KeptCheckpoint> below(long size, int limit);
 }

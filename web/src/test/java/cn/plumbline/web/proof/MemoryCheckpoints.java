@@ -25,6 +25,11 @@ final class MemoryCheckpoints implements CheckpointStore {
     }
 
     @Override
+    public Mono<KeptCheckpoint> newest() {
+        return Mono.fromSupplier(() -> kept.isEmpty() ? null : kept.lastEntry().getValue());
+    }
+
+    @Override
     public Flux<KeptCheckpoint> below(long size, int limit) {
         return Flux.defer(() ->
                 Flux.fromIterable(kept.headMap(size).descendingMap().values()).take(limit));
