@@ -17,8 +17,6 @@ import reactor.core.publisher.Mono;
  */
 final class Chain {
 
-    /** Logarithm of the number of segments of the index: each growth moves a thousandth of it. */
-    private static final int SEGMENT_BITS = 10;
     /** Blocks are read ahead until they hold so much. */
     private static final long WINDOW_BYTES = 8L << 20;
 
@@ -47,22 +45,31 @@ final class Chain {
     private final BlockReads reads;
     private final TagHash tagHash;
     private final Index index;
-    private final BlockDirectory directory = new BlockDirectory();
-    private final SubtreeRoots roots = new SubtreeRoots();
+    private final BlockDirectory directory;
+    private final SubtreeRoots roots;
     private final BlockCache cache;
     private final Runnable onExtended;
-    private volatile Head head = new Head(0, 0, Instant.EPOCH, MerkleFrontier.empty());
+    private volatile Head head;
 
     /**
+     * @param start where to go on from
      * @param onExtended runs after each block that became visible; must be short
      */
-    Chain(JournalSettings settings, BlockReads reads, TagHash tagHash, Runnable onExtended) {
+    Chain(JournalSettings settings, BlockReads reads, ChainState start, Runnable onExtended) {
         this.settings = settings;
         this.reads = reads;
-        this.tagHash = tagHash;
         this.onExtended = onExtended;
-        index = new Index(tagHash, 0, SEGMENT_BITS);
+        tagHash = start.tagHash();
+        index = start.index();
+        directory = start.directory();
+        roots = start.roots();
+        head = start.head();
         cache = new BlockCache(settings.cacheBytes());
+    }
+
+    /** Everything up to the head. */
+    ChainState state() {
+        return new ChainState(tagHash, head, index, directory, roots);
     }
 
     Head head() {
@@ -228,8 +235,7 @@ final class Chain {
 
     /** Whether a block that was read again is the one that was verified or written before. */
     boolean isAsSeen(Block block) {
-        return block.first() == directory.first(block.number())
-                && block.fingerprint(tagHash) == directory.fingerprint(block.number());
+        return directory.isAsSeen(block, tagHash);
     }
 
     /** Directory, roots, cache and index first, the head last: who sees the head sees all of it. */

@@ -1,5 +1,6 @@
 package cn.plumbline.journal;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread adds; any thread scans, up to a position that was published to it after it was added.
  */
 final class Index {
+
+    /** A journal ends here: {@link Scan#END} is no position. */
+    static final int LAST_POSITION = Scan.END - 1;
 
     private static final int TYPES_PER_PAGE = 8192;
 
@@ -38,14 +42,87 @@ final class Index {
      * @param segmentBits logarithm of the number of the tag table's segments
      */
     Index(TagHash tagHash, long base, int segmentBits) {
+        this(tagHash, base, new TagTable(segmentBits));
+    }
+
+    private Index(TagHash tagHash, long base, TagTable tags) {
         this.tagHash = tagHash;
         this.base = base;
         this.last = base;
-        tags = new TagTable(segmentBits);
+        this.tags = tags;
+    }
+
+    /**
+     * Reads an index of the positions from 1 up to the given one.
+     *
+     * @param segmentBits as it was written with
+     */
+    static Index read(IndexInput in, TagHash tagHash, int segmentBits, int upTo) throws IOException {
+        Index index = new Index(tagHash, 0, TagTable.read(in, segmentBits, upTo));
+        List<String> names = new ArrayList<>();
+        for (int left = in.readInt(1, Short.MAX_VALUE); left > 0; left--) {
+            names.add(in.readText());
+        }
+        if (upTo > in.remaining()) {
+            throw new IOException("it has no type for some events");
+        }
+        int[] counts = new int[names.size()];
+        for (int position = 1; position <= upTo; position++) {
+            int number = in.readInt(0, counts.length - 1);
+            index.setType(position, (short) number);
+            counts[number]++;
+        }
+        index.last = upTo;
+        index.addTypes(names, counts);
+        return index;
+    }
+
+    /** Their positions follow from the type of each position. */
+    private void addTypes(List<String> names, int[] counts) throws IOException {
+        int[][] positions = new int[counts.length][];
+        for (int number = 0; number < counts.length; number++) {
+            positions[number] = new int[counts[number]];
+        }
+        int[] filled = new int[counts.length];
+        for (int position = 1; position <= last; position++) {
+            short number = typeAt(position);
+            positions[number][filled[number]++] = position;
+        }
+        for (short number = 0; number < counts.length; number++) {
+            types.put(names.get(number), new TypeEntry(number, new Positions(positions[number])));
+        }
+        if (types.size() != counts.length) {
+            throw new IOException("it holds a type twice");
+        }
+    }
+
+    /**
+     * Writes what there is up to a position that was published to this thread, whatever is added meanwhile. For an index
+     * that begins at position 1.
+     */
+    void write(IndexOutput out, int upTo) throws IOException {
+        tags.write(out, upTo);
+        int count = 0;
+        for (int position = 1; position <= upTo; position++) {
+            count = Math.max(count, typeAt(position) + 1);
+        }
+        String[] names = new String[count];
+        types.forEach((name, entry) -> {
+            if (entry.number < names.length) {
+                names[entry.number] = name;
+            }
+        });
+        out.putVarint(count);
+        for (String name : names) {
+            out.putText(name);
+        }
+        for (int position = 1; position <= upTo; position++) {
+            out.putVarint(typeAt(position));
+        }
     }
 
     void add(String type, long[] tagHashes) {
-        if (last == Integer.MAX_VALUE - 1) {
+        if (last == LAST_POSITION) {
             throw new IllegalStateException("A journal holds at most 2^31 - 2 events");
         }
         int position = (int) ++last;

@@ -60,7 +60,7 @@ public final class Journal {
         bell = new Bell(scheduler);
         ticks = new Ticks(settings.tryTimeout());
         BlockReads reads = new BlockReads(store, ticks);
-        chain = new Chain(settings, reads, tagHash, bell::ring);
+        chain = new Chain(settings, reads, ChainState.empty(tagHash), bell::ring);
         reader = new Reader(chain, reads);
         appender =
                 new Appender(chain, store, reader, new FrameWriter(tagHash, new Salts()), settings, scheduler, ticks);

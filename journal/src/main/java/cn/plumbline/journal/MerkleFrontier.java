@@ -1,8 +1,10 @@
 package cn.plumbline.journal;
 
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A Merkle tree (RFC 6962, SHA-256) that grows at its right edge: of its nodes only the roots of the full subtrees are
@@ -25,6 +27,29 @@ final class MerkleFrontier {
 
     static MerkleFrontier empty() {
         return EMPTY;
+    }
+
+    /** Reads the small subtrees of a tree whose subtrees of 256 leaves are given. */
+    static MerkleFrontier read(IndexInput in, long size, SubtreeRoots roots) throws IOException {
+        MerkleNodes nodes = new MerkleNodes(roots, Map.of());
+        byte[][] peaks = new byte[Long.bitCount(size)][];
+        long from = 0;
+        for (int i = 0; i < peaks.length; i++) {
+            long width = Long.highestOneBit(size - from);
+            peaks[i] = width < SubtreeRoots.FANOUT
+                    ? in.readBytes(SubtreeRoots.HASH_BYTES)
+                    : nodes.hash(from, from + width);
+            from += width;
+        }
+        return new MerkleFrontier(size, peaks);
+    }
+
+    /** Writes the roots of the subtrees of less than 256 leaves, largest first. */
+    void write(IndexOutput out) throws IOException {
+        int small = Long.bitCount(size % SubtreeRoots.FANOUT);
+        for (int i = peaks.length - small; i < peaks.length; i++) {
+            out.put(peaks[i]);
+        }
     }
 
     long size() {

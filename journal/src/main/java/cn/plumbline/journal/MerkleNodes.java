@@ -75,7 +75,7 @@ final class MerkleNodes {
     }
 
     /** MTH of the leaves in [from, to), where the first index is a multiple of the width of the left half. */
-    private byte[] hash(long from, long to) {
+    byte[] hash(long from, long to) {
         long width = to - from;
         int height = Long.numberOfTrailingZeros(width);
         boolean full = width == 1L << height;

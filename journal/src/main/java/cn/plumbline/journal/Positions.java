@@ -1,5 +1,6 @@
 package cn.plumbline.journal;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -27,6 +28,27 @@ final class Positions {
     Positions(int... first) {
         items = first;
         SIZE.setRelease(this, first.length);
+    }
+
+    /** Reads so many, none of them above the given position. */
+    static Positions read(IndexInput in, int count, int upTo) throws IOException {
+        int[] items = new int[count];
+        int last = 0;
+        for (int i = 0; i < count; i++) {
+            last += in.readInt(1, upTo - last);
+            items[i] = last;
+        }
+        return new Positions(items);
+    }
+
+    /** Writes the first so many, each as its distance to the one before. */
+    void write(IndexOutput out, int count) throws IOException {
+        int[] current = items;
+        int last = 0;
+        for (int i = 0; i < count; i++) {
+            out.putVarint(current[i] - last);
+            last = current[i];
+        }
     }
 
     /** Adding the last one again changes nothing. */

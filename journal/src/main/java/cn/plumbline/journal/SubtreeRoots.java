@@ -1,5 +1,6 @@
 package cn.plumbline.journal;
 
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
@@ -18,6 +19,22 @@ final class SubtreeRoots {
     static final int LEVELS = 3;
 
     private final Level[] levels = {new Level(), new Level(), new Level()};
+
+    /** Reads the roots of so many subtrees of 256 leaves, of which those above follow. */
+    static SubtreeRoots read(IndexInput in, int count) throws IOException {
+        SubtreeRoots roots = new SubtreeRoots();
+        for (int i = 0; i < count; i++) {
+            roots.add(in.readBytes(HASH_BYTES));
+        }
+        return roots;
+    }
+
+    /** Writes the roots of the first so many subtrees of 256 leaves. */
+    void write(IndexOutput out, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            out.put(get(1, i));
+        }
+    }
 
     /** Takes the root of the next 256 leaves. */
     void add(byte[] root) {

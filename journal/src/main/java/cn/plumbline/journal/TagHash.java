@@ -1,5 +1,6 @@
 package cn.plumbline.journal;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -17,8 +18,22 @@ class TagHash {
     private final long key1;
 
     TagHash(byte[] key) {
-        key0 = (long) LONGS.get(key, 0);
-        key1 = (long) LONGS.get(key, Long.BYTES);
+        this((long) LONGS.get(key, 0), (long) LONGS.get(key, Long.BYTES));
+    }
+
+    private TagHash(long key0, long key1) {
+        this.key0 = key0;
+        this.key1 = key1;
+    }
+
+    static TagHash read(IndexInput in) throws IOException {
+        return new TagHash(in.readLong(), in.readLong());
+    }
+
+    /** The key, which is a secret, and so is what it is written into. */
+    void write(IndexOutput out) throws IOException {
+        out.putLong(key0);
+        out.putLong(key1);
     }
 
     /** Under a key that nobody knows. */

@@ -1,5 +1,6 @@
 package cn.plumbline.journal;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -33,12 +34,78 @@ final class TagTable {
         }
     }
 
+    /**
+     * Reads a table of positions up to the given one.
+     *
+     * @param segmentBits as it was written with
+     */
+    static TagTable read(IndexInput in, int segmentBits, int upTo) throws IOException {
+        TagTable table = new TagTable(segmentBits);
+        for (int segment = 0; segment < table.segments.length(); segment++) {
+            int count = in.readCount();
+            Slots slots = Slots.forCount(count);
+            for (int i = 0; i < count; i++) {
+                long hash = in.readLong();
+                int slot = slots.find(hash);
+                if (table.segment(hash) != segment || slots.values[slot] != 0) {
+                    throw new IOException("it holds a tag twice or in a wrong place");
+                }
+                slots.put(slot, hash, table.readValue(in, upTo));
+            }
+            table.segments.set(segment, slots);
+        }
+        return table;
+    }
+
+    private int readValue(IndexInput in, int upTo) throws IOException {
+        int size = in.readCount();
+        if (size == 0) {
+            throw new IOException("it holds a tag without events");
+        }
+        return size == 1 ? in.readInt(1, upTo) : -1 - newList(Positions.read(in, size, upTo));
+    }
+
+    /** Writes what there is up to a position that was published to this thread, whatever is added meanwhile. */
+    void write(IndexOutput out, int upTo) throws IOException {
+        for (int segment = 0; segment < segments.length(); segment++) {
+            Slots slots = segments.get(segment);
+            int count = 0;
+            for (int slot = 0; slot < slots.values.length; slot++) {
+                count += sizeUpTo(slots.value(slot), upTo) > 0 ? 1 : 0;
+            }
+            out.putVarint(count);
+            for (int slot = 0; slot < slots.values.length; slot++) {
+                int value = slots.value(slot);
+                int size = sizeUpTo(value, upTo);
+                if (size > 0) {
+                    out.putLong(slots.hashes[slot]);
+                    writeValue(out, value, size);
+                }
+            }
+        }
+    }
+
+    private void writeValue(IndexOutput out, int value, int size) throws IOException {
+        out.putVarint(size);
+        if (value > 0) {
+            out.putVarint(value);
+        } else {
+            list(-1 - value).write(out, size);
+        }
+    }
+
+    private int sizeUpTo(int value, int upTo) {
+        if (value >= 0) {
+            return value != 0 && value <= upTo ? 1 : 0;
+        }
+        return list(-1 - value).indexAfter(upTo);
+    }
+
     /** The positions of the events with this hash, or null if there is none. */
     @Nullable
     Positions find(long hash) {
         Slots slots = segments.get(segment(hash));
-        int slot = slots.find(hash);
-        int value = (int) VALUES.getAcquire(slots.values, slot);
+        int value = slots.value(slots.find(hash));
         if (value == 0) {
             return null;
         }
@@ -96,7 +163,28 @@ final class TagTable {
         Slots(int capacity) {
             hashes = new long[capacity];
             values = new int[capacity];
-            limit = capacity * MAX_LOAD_PERCENT / 100;
+            limit = limit(capacity);
+        }
+
+        /** With room for so many, as large as it would have grown by them. */
+        static Slots forCount(int count) {
+            int capacity = FIRST_CAPACITY;
+            while (limit(capacity) < count) {
+                capacity = grown(capacity);
+            }
+            return new Slots(capacity);
+        }
+
+        private static int limit(int capacity) {
+            return (int) ((long) capacity * MAX_LOAD_PERCENT / 100);
+        }
+
+        private static int grown(int capacity) {
+            return capacity + capacity / 8 + 4;
+        }
+
+        int value(int slot) {
+            return (int) VALUES.getAcquire(values, slot);
         }
 
         boolean isFull() {
@@ -108,7 +196,7 @@ final class TagTable {
             int capacity = hashes.length;
             int slot = (int) (((hash & 0xffffffffL) * capacity) >>> Integer.SIZE);
             while (true) {
-                int value = (int) VALUES.getAcquire(values, slot);
+                int value = value(slot);
                 if (value == 0 || hashes[slot] == hash) {
                     return slot;
                 }
@@ -127,9 +215,8 @@ final class TagTable {
         }
 
         Slots grown() {
-            int capacity = hashes.length;
-            Slots bigger = new Slots(capacity + capacity / 8 + 4);
-            for (int i = 0; i < capacity; i++) {
+            Slots bigger = new Slots(grown(hashes.length));
+            for (int i = 0; i < hashes.length; i++) {
                 if (values[i] != 0) {
                     bigger.put(bigger.find(hashes[i]), hashes[i], values[i]);
                 }
