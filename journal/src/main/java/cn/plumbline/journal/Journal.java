@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -44,37 +45,44 @@ public final class Journal {
 
     private final JournalSettings settings;
     private final Scheduler scheduler;
-    private final Ticks ticks;
     private final Bell bell;
     private final Chain chain;
     private final Reader reader;
     private final Appender appender;
     private final MerkleLog merkleLog;
     private final Auditor auditor;
+    private final Optional<IndexKeeper> keeper;
     private final Disposable.Composite clocks = Disposables.composite();
     private volatile boolean closed;
 
-    private Journal(JournalSettings settings, BlockStore store, Scheduler scheduler, TagHash tagHash) {
+    private Journal(
+            JournalSettings settings,
+            BlockStore store,
+            Scheduler scheduler,
+            Ticks ticks,
+            Optional<IndexKeeper> keeper,
+            ChainState start) {
         this.settings = settings;
         this.scheduler = scheduler;
+        this.keeper = keeper;
         bell = new Bell(scheduler);
-        ticks = new Ticks(settings.tryTimeout());
         BlockReads reads = new BlockReads(store, ticks);
-        chain = new Chain(settings, reads, ChainState.empty(tagHash), bell::ring);
+        chain = new Chain(settings, reads, start, bell::ring);
         reader = new Reader(chain, reads);
-        appender =
-                new Appender(chain, store, reader, new FrameWriter(tagHash, new Salts()), settings, scheduler, ticks);
+        FrameWriter frames = new FrameWriter(start.tagHash(), new Salts());
+        appender = new Appender(chain, store, reader, frames, settings, scheduler, ticks);
         merkleLog = new MerkleLog(chain, reader);
         auditor = new Auditor(chain, reads, Schedulers.boundedElastic());
     }
 
     /**
-     * Opens a journal, for which it reads the whole chain, verifies it and builds the index. Nothing is written; a
-     * journal begins with its first append.
+     * Opens a journal, for which it reads the chain, verifies it and builds the index. Where the settings say that a file
+     * keeps the index, only what the file does not know yet is read, if it is of use; the rest is verified by {@link
+     * #audit}. Nothing is written to the database; a journal begins with its first append.
      *
      * @param database where its collection is
      * @param settings how to run it
-     * @return the journal, to be {@link #close() closed}; fails with {@link JournalCorrupted} if the chain is not what
+     * @return the journal, to be {@link #close() closed}; fails with {@link JournalCorrupted} if what was read is not what
      *     was recorded, and with {@link JournalUnavailable} if the database does not answer
      */
     public static Mono<Journal> open(MongoDatabase database, JournalSettings settings) {
@@ -98,12 +106,7 @@ public final class Journal {
         return Schedulers.newParallel(settings.name(), THREADS, true);
     }
 
-    private Mono<Journal> build() {
-        clocks.add(ticks.start(Schedulers.parallel()));
-        return chain.catchUp().thenReturn(this).onErrorResume(failure -> end().then(Mono.error(failure)));
-    }
-
-    private Mono<Void> end() {
+    private static Mono<Void> end(Disposable clocks, Scheduler scheduler) {
         return Mono.<Void>fromRunnable(clocks::dispose)
                 .subscribeOn(Schedulers.boundedElastic()) // stopping a clock may wait for a lock
                 .then(end(scheduler));
@@ -116,10 +119,28 @@ public final class Journal {
 
     private static Mono<Journal> open(
             BlockStore store, JournalSettings settings, Scheduler scheduler, Supplier<TagHash> tagHash) {
-        return Mono.fromCallable(() -> new Journal(settings, store, scheduler, tagHash.get()))
-                .subscribeOn(Schedulers.boundedElastic()) // seeding random numbers may block
-                .flatMap(Journal::build)
-                .doOnNext(Journal::startPolling);
+        return Mono.defer(() -> {
+            Ticks ticks = new Ticks(settings.tryTimeout());
+            Disposable clock = ticks.start(Schedulers.parallel());
+            Optional<IndexKeeper> keeper =
+                    Optional.ofNullable(settings.index()).map(index -> new IndexKeeper(settings.name(), index));
+            return Mono.justOrEmpty(keeper)
+                    .flatMap(file -> file.restore(new BlockReads(store, ticks)))
+                    .map(Optional::of)
+                    .defaultIfEmpty(Optional.empty())
+                    .publishOn(Schedulers.boundedElastic()) // seeding random numbers may block
+                    .map(kept -> kept.orElseGet(() -> ChainState.empty(tagHash.get())))
+                    .map(start -> new Journal(settings, store, scheduler, ticks, keeper, start))
+                    .flatMap(journal -> journal.chain.catchUp().thenReturn(journal))
+                    .doOnNext(journal -> journal.start(clock))
+                    .onErrorResume(failure -> end(clock, scheduler).then(Mono.error(failure)));
+        });
+    }
+
+    private void start(Disposable clock) {
+        clocks.add(clock);
+        startPolling();
+        keeper.ifPresent(file -> clocks.add(file.keepOn(chain).subscribe()));
     }
 
     /**
@@ -301,7 +322,8 @@ public final class Journal {
     }
 
     /**
-     * Takes no more appends, settles those under way, ends all {@link #follow} streams. The database stays open.
+     * Takes no more appends, settles those under way, ends all {@link #follow} streams, and writes the index file if it
+     * has one. The database stays open.
      *
      * @return completes when that is done
      */
@@ -309,7 +331,7 @@ public final class Journal {
         return Mono.defer(() -> {
             closed = true;
             bell.ring();
-            return appender.close().then(end());
+            return appender.close().then(keepIndex()).then(end(clocks, scheduler));
         });
     }
 
@@ -323,6 +345,10 @@ public final class Journal {
                 .retryWhen(FAILED_LOOK)
                 .repeat(() -> !closed)
                 .subscribe());
+    }
+
+    private Mono<Void> keepIndex() {
+        return Mono.justOrEmpty(keeper).flatMap(file -> file.keep(chain));
     }
 
     private static void requirePosition(long position) {

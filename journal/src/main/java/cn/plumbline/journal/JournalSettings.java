@@ -2,6 +2,7 @@ package cn.plumbline.journal;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a journal is run. None of it changes what is stored, the name aside.
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param pollInterval how often to look for blocks of other processes while nothing is appended here; zero = never,
  *     for a database that no other process writes to
  * @param patience how long an append is tried while the database fails or does not answer
+ * @param index how to keep the index in a file; absent = not at all
  */
 public record JournalSettings(
         String name,
@@ -28,7 +30,8 @@ public record JournalSettings(
         long maxQueuedBytes,
         long cacheBytes,
         Duration pollInterval,
-        Duration patience) {
+        Duration patience,
+        @Nullable IndexSettings index) {
 
     /** A document of MongoDB holds 16 MiB; the rest is a generous margin. */
     private static final int BLOCK_BYTES_LIMIT = 12 << 20;
@@ -83,7 +86,8 @@ public record JournalSettings(
                 DEFAULT_QUEUED_BYTES,
                 DEFAULT_CACHE_BYTES,
                 DEFAULT_POLL_INTERVAL,
-                DEFAULT_PATIENCE);
+                DEFAULT_PATIENCE,
+                null);
     }
 
     /**
@@ -103,7 +107,8 @@ public record JournalSettings(
                 maxQueuedBytes,
                 cacheBytes,
                 pollInterval,
-                patience);
+                patience,
+                index);
     }
 
     /**
@@ -123,7 +128,8 @@ public record JournalSettings(
                 maxQueuedBytes,
                 cacheBytes,
                 pollInterval,
-                patience);
+                patience,
+                index);
     }
 
     /**
@@ -135,7 +141,17 @@ public record JournalSettings(
      */
     public JournalSettings withBlockCaps(int events, int bytes) {
         return new JournalSettings(
-                name, node, clock, events, bytes, maxQueuedAppends, maxQueuedBytes, cacheBytes, pollInterval, patience);
+                name,
+                node,
+                clock,
+                events,
+                bytes,
+                maxQueuedAppends,
+                maxQueuedBytes,
+                cacheBytes,
+                pollInterval,
+                patience,
+                index);
     }
 
     /**
@@ -147,7 +163,17 @@ public record JournalSettings(
      */
     public JournalSettings withQueueCaps(int appends, long bytes) {
         return new JournalSettings(
-                name, node, clock, maxBlockEvents, maxBlockBytes, appends, bytes, cacheBytes, pollInterval, patience);
+                name,
+                node,
+                clock,
+                maxBlockEvents,
+                maxBlockBytes,
+                appends,
+                bytes,
+                cacheBytes,
+                pollInterval,
+                patience,
+                index);
     }
 
     /**
@@ -167,7 +193,8 @@ public record JournalSettings(
                 maxQueuedBytes,
                 bytes,
                 pollInterval,
-                patience);
+                patience,
+                index);
     }
 
     /**
@@ -187,7 +214,8 @@ public record JournalSettings(
                 maxQueuedBytes,
                 cacheBytes,
                 interval,
-                patience);
+                patience,
+                index);
     }
 
     /**
@@ -207,6 +235,28 @@ public record JournalSettings(
                 maxQueuedBytes,
                 cacheBytes,
                 pollInterval,
-                duration);
+                duration,
+                index);
+    }
+
+    /**
+     * The same with a file that keeps the index.
+     *
+     * @param settings see {@link #index()}
+     * @return a copy
+     */
+    public JournalSettings withIndex(IndexSettings settings) {
+        return new JournalSettings(
+                name,
+                node,
+                clock,
+                maxBlockEvents,
+                maxBlockBytes,
+                maxQueuedAppends,
+                maxQueuedBytes,
+                cacheBytes,
+                pollInterval,
+                patience,
+                settings);
     }
 }

@@ -67,6 +67,7 @@ class CrashTest {
             verify(situation);
         }
         assertThat(acknowledged).as("seed " + seed).isNotEmpty();
+        assertThat(CrashingWriter.indexes(directory)).isDirectoryContaining("glob:**/journal.index");
     }
 
     private void killInTheMiddle(String run, Work work) throws IOException, InterruptedException {
@@ -147,8 +148,10 @@ class CrashTest {
                 EmbeddedMongo.open(EmbeddedSettings.inDirectory(directory)).block(LIMIT));
         try (MongoClient client = MongoClients.create(server.clientSettings())) {
             MongoDatabase database = client.getDatabase("plumbline");
-            Journal journal = Objects.requireNonNull(Journal.open(database, JournalSettings.of("journal", "verify"))
-                    .block(LIMIT));
+            JournalSettings settings = JournalSettings.of("journal", "verify")
+                    .withIndex(IndexSettings.inDirectory(CrashingWriter.indexes(directory)));
+            Journal journal =
+                    Objects.requireNonNull(Journal.open(database, settings).block(LIMIT));
             List<StoredEvent> events = Objects.requireNonNull(journal.read(Criteria.all(), 0, journal.head())
                     .collectList()
                     .block(LIMIT));
@@ -156,6 +159,7 @@ class CrashTest {
             assertThat(root(events.stream().map(CrashTest::leaf).toList()))
                     .as(situation)
                     .isEqualTo(journal.treeHead().root());
+            verifyIndex(situation, events, journal);
             verifyView(situation, database, journal.head());
             journal.close().block(LIMIT);
         } finally {
@@ -185,6 +189,22 @@ class CrashTest {
                 .allSatisfy(event -> assertThat(
                                 parts.get(event.id().substring(0, event.id().indexOf('.'))))
                         .hasToString(event.metadata().get("count")));
+    }
+
+    /** Whatever the index file was in the middle of, the index leads to every event by its tags. */
+    private static void verifyIndex(String situation, List<StoredEvent> events, Journal journal) {
+        for (int unit = 0; unit < CrashingWriter.UNITS; unit++) {
+            Tag tag = new Tag("unit", Integer.toString(unit));
+            assertThat(journal.read(Criteria.tags(tag), 0, journal.head())
+                            .map(StoredEvent::position)
+                            .collectList()
+                            .block(LIMIT))
+                    .as(situation)
+                    .isEqualTo(events.stream()
+                            .filter(event -> event.tags().contains(tag))
+                            .map(StoredEvent::position)
+                            .toList());
+        }
     }
 
     /** The view is written after the events that it stands for, so it is never ahead of them. */

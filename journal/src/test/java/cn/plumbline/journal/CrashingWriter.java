@@ -22,7 +22,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * A process of its own that appends to a journal in a file and says on its standard output what was acknowledged, until
- * it is killed. Arguments: the data directory, the name of the run, what it does ({@link Work}).
+ * it is killed. It writes its index file all the time. Arguments: the data directory, the name of the run, what it does
+ * ({@link Work}).
  */
 public final class CrashingWriter {
 
@@ -56,8 +57,11 @@ public final class CrashingWriter {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration IDLE_AFTER = Duration.ofMillis(30);
+    private static final Duration INDEX_PAUSE = Duration.ofMillis(1);
     private static final int AT_A_TIME = 64;
     private static final int BURST = 200;
+    /** Events of so many units, numbered from 0. */
+    static final int UNITS = 50;
 
     private final String run;
     private final Journal journal;
@@ -69,15 +73,22 @@ public final class CrashingWriter {
         this.database = database;
     }
 
+    /** Where the index file of a data directory is. */
+    static Path indexes(Path directory) {
+        return directory.resolve("cache");
+    }
+
     public static void main(String[] arguments) {
-        EmbeddedSettings settings =
-                EmbeddedSettings.inDirectory(Path.of(arguments[0])).withIdleAfter(IDLE_AFTER);
+        Path directory = Path.of(arguments[0]);
+        EmbeddedSettings settings = EmbeddedSettings.inDirectory(directory).withIdleAfter(IDLE_AFTER);
         EmbeddedMongo server =
                 Objects.requireNonNull(EmbeddedMongo.open(settings).block(LIMIT));
         MongoClient client = MongoClients.create(server.clientSettings());
         MongoDatabase database = client.getDatabase("plumbline");
-        Journal journal = Objects.requireNonNull(
-                Journal.open(database, JournalSettings.of("journal", "crash")).block(LIMIT));
+        JournalSettings keepingItsIndex =
+                JournalSettings.of("journal", "crash").withIndex(new IndexSettings(indexes(directory), INDEX_PAUSE, 1));
+        Journal journal =
+                Objects.requireNonNull(Journal.open(database, keepingItsIndex).block(LIMIT));
         say(OPEN);
         new CrashingWriter(arguments[1], journal, database)
                 .work(Work.valueOf(arguments[2]))
@@ -121,7 +132,7 @@ public final class CrashingWriter {
                 "sample.CoverageStarted",
                 "1",
                 Instant.EPOCH,
-                Set.of(unique, new Tag("unit", Integer.toString(number % 50))),
+                Set.of(unique, new Tag("unit", Integer.toString(number % UNITS))),
                 Map.of("count", Integer.toString(count)),
                 "{\"role\":\"单独派驻\"}".getBytes(StandardCharsets.UTF_8));
     }

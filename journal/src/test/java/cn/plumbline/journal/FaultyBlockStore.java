@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -33,6 +34,7 @@ final class FaultyBlockStore implements BlockStore {
     private final Queue<Fault> inserts = new ConcurrentLinkedQueue<>();
     private final Queue<Fault> finds = new ConcurrentLinkedQueue<>();
     private final Queue<Block> late = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger read = new AtomicInteger();
     private volatile Supplier<Fault> otherwise = () -> Fault.NONE;
 
     FaultyBlockStore() {
@@ -74,6 +76,11 @@ final class FaultyBlockStore implements BlockStore {
 
     int stored() {
         return blocks.size();
+    }
+
+    /** How many blocks have come over this line. */
+    int read() {
+        return read.get();
     }
 
     @Override
@@ -120,6 +127,7 @@ final class FaultyBlockStore implements BlockStore {
         for (Long number : numbers) {
             Block block = blocks.get(number);
             if (block != null) {
+                read.incrementAndGet();
                 found.add(Block.read(
                         block.number(),
                         block.first(),

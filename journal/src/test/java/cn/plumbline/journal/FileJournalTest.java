@@ -77,6 +77,17 @@ class FileJournalTest {
     }
 
     @Nested
+    class ARestartFromAnIndexFile extends RestartContract {
+        @TempDir
+        private Path indexes;
+
+        @Override
+        protected EventLog open() {
+            return EventLog.on(freshDatabase(), SETTINGS.withIndex(IndexSettings.inDirectory(indexes)));
+        }
+    }
+
+    @Nested
     class SeveralInstances extends SeveralInstancesContract {
         @Override
         protected EventLog open() {

@@ -6,22 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -31,26 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IndexFileTest {
 
-    private static final JournalSettings SETTINGS = JournalSettings.of("journal", "test");
-    private static final int UNITS = 20;
-    private static final int TYPES = 5;
-
     private final long seed = Long.getLong("plumbline.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final TagHash tagHash = TagHash.random();
-    private final FrameWriter frames = new FrameWriter(tagHash, new Salts());
-    private final Chain chain = chain(ChainState.empty(tagHash));
-    private final List<Block> blocks = new ArrayList<>();
-    private int ids;
+    private final RandomChain randomChain = new RandomChain(random);
+    private final Chain chain = randomChain.chain();
 
     @TempDir
     private Path directory;
-
-    /** A chain without a database. */
-    private static Chain chain(ChainState start) {
-        return new Chain(
-                SETTINGS, new BlockReads(new FaultyBlockStore(), new Ticks(Duration.ofSeconds(1))), start, () -> {});
-    }
 
     private IndexFile file() {
         return new IndexFile(directory, "journal");
@@ -58,39 +39,6 @@ class IndexFileTest {
 
     private Path path() {
         return directory.resolve("journal.index");
-    }
-
-    /** A block of as many events, of a few types and tags and a tag of its own each. */
-    private List<PreparedEvent> events(int count) {
-        List<NewEvent> events = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Set<Tag> tags = new HashSet<>(Set.of(new Tag("command", Integer.toString(++ids))));
-            for (int more = random.nextInt(4); more > 0; more--) {
-                tags.add(new Tag("k" + random.nextInt(2), Integer.toString(random.nextInt(UNITS))));
-            }
-            events.add(new NewEvent(
-                    "e" + ids,
-                    "t" + random.nextInt(TYPES),
-                    "1",
-                    Instant.EPOCH.plusSeconds(random.nextInt(2_000_000) - 1_000_000),
-                    tags,
-                    Map.of(),
-                    "{}".getBytes(StandardCharsets.UTF_8)));
-        }
-        return frames.prepare(events);
-    }
-
-    private void extend(List<PreparedEvent> events) {
-        Chain.Successor successor = chain.successor(events);
-        blocks.add(successor.block());
-        chain.extend(successor);
-    }
-
-    private void extendTo(long position) {
-        while (chain.head().position() < position) {
-            extend(events(1
-                    + random.nextInt((int) Math.min(60, position - chain.head().position()))));
-        }
     }
 
     private static List<Integer> all(Scan scan) {
@@ -101,25 +49,6 @@ class IndexFileTest {
         return found;
     }
 
-    private Criteria criteria() {
-        List<Criterion> items = new ArrayList<>();
-        for (int left = random.nextInt(3); left >= 0; left--) {
-            Set<String> types = new HashSet<>();
-            for (int more = random.nextInt(3); more > 0; more--) {
-                types.add("t" + random.nextInt(TYPES + 1));
-            }
-            Set<Tag> tags = new HashSet<>();
-            for (int more = random.nextInt(3); more > 0; more--) {
-                tags.add(
-                        random.nextInt(4) == 0
-                                ? new Tag("command", Integer.toString(random.nextInt(ids + 2)))
-                                : new Tag("k" + random.nextInt(2), Integer.toString(random.nextInt(UNITS + 1))));
-            }
-            items.add(new Criterion(types, tags));
-        }
-        return new Criteria(items);
-    }
-
     /** Holds a state against the chain, as far as its head, by everything that can be asked of it. */
     private void assertIsBeginningOfTheChain(ChainState state) {
         long position = state.head().position();
@@ -127,7 +56,7 @@ class IndexFileTest {
         assertThat(chain.lastOf(count, chain.head())).as("seed %d", seed).isEqualTo(position);
         assertThat(state.head().at()).isEqualTo(chain.directory().at(count));
         for (int i = 0; i < 200; i++) {
-            Criteria criteria = criteria();
+            Criteria criteria = randomChain.criteria();
             long after = random.nextInt((int) position + 1);
             long upTo = criteria.isAll() ? position : Index.LAST_POSITION;
             assertThat(all(state.index().scan(criteria, after, upTo)))
@@ -142,7 +71,7 @@ class IndexFileTest {
                     .isEqualTo(chain.directory().latestMicros(block));
             assertThat(state.directory().weight(block))
                     .isEqualTo(chain.directory().weight(block));
-            assertThat(state.directory().isAsSeen(blocks.get(block - 1), state.tagHash()))
+            assertThat(state.directory().isAsSeen(randomChain.blocks().get(block - 1), state.tagHash()))
                     .isTrue();
         }
         for (int level = 1; level <= SubtreeRoots.LEVELS; level++) {
@@ -158,7 +87,7 @@ class IndexFileTest {
         @Test
         void answersLikeTheOneThatWasWritten() throws IOException {
             for (long position : new long[] {1, 2, 255, 256, 257, 1000, 3000}) {
-                extendTo(position);
+                randomChain.extendTo(position);
                 file().write(chain.state());
                 ChainState read = file().read();
                 assertThat(read.head().block()).isEqualTo(chain.head().block());
@@ -169,14 +98,14 @@ class IndexFileTest {
 
         @Test
         void goesOnLikeTheOneThatWasWritten() throws IOException {
-            extendTo(700);
+            randomChain.extendTo(700);
             file().write(chain.state());
-            Chain again = chain(file().read());
+            Chain again = RandomChain.from(file().read());
             for (int i = 0; i < 50; i++) {
-                List<PreparedEvent> events = events(1 + random.nextInt(40));
+                List<PreparedEvent> events = randomChain.events(1 + random.nextInt(40));
                 MerkleFrontier.Growth growth = again.successor(events).growth();
-                extend(events);
-                again.extend(new Chain.Successor(blocks.getLast(), events, growth));
+                randomChain.extend(events);
+                again.extend(new Chain.Successor(randomChain.blocks().getLast(), events, growth));
             }
             assertThat(again.head().treeHead()).isEqualTo(chain.head().treeHead());
             assertIsBeginningOfTheChain(again.state());
@@ -188,7 +117,7 @@ class IndexFileTest {
         @Test
         void hasTheRootsOfAllLevels() throws IOException {
             while (chain.head().position() < 66_000) {
-                extend(events(1500));
+                randomChain.extend(randomChain.events(1500));
             }
             file().write(chain.state());
             ChainState read = file().read();
@@ -204,11 +133,11 @@ class IndexFileTest {
         void holdsWhatWasThereWhenItBeganAndNothingElse() throws Exception {
             List<List<PreparedEvent>> prepared = new ArrayList<>();
             for (int i = 0; i < 1500; i++) {
-                prepared.add(events(1 + random.nextInt(30)));
+                prepared.add(randomChain.events(1 + random.nextInt(30)));
             }
-            extend(prepared.getFirst());
+            randomChain.extend(prepared.getFirst());
             CompletableFuture<Void> writer = CompletableFuture.runAsync(
-                    () -> prepared.subList(1, prepared.size()).forEach(IndexFileTest.this::extend));
+                    () -> prepared.subList(1, prepared.size()).forEach(randomChain::extend));
             List<ChainState> sample = new ArrayList<>();
             for (int count = 1; !writer.isDone(); count++) {
                 ChainState state = chain.state();
@@ -231,7 +160,7 @@ class IndexFileTest {
         @Test
         void isForItsOwnerOnlyAndLeavesNothingBeside() throws IOException {
             Path inner = directory.resolve("a/cache");
-            extendTo(10);
+            randomChain.extendTo(10);
             Files.createDirectories(inner);
             Files.writeString(inner.resolve("journal.index.new"), "what a killed process has left");
             IndexFile file = new IndexFile(inner, "journal");
@@ -248,11 +177,11 @@ class IndexFileTest {
 
         @Test
         void thatCannotBeWrittenLeavesTheOneBefore() throws IOException {
-            extendTo(10);
+            randomChain.extendTo(10);
             file().write(chain.state());
             byte[] before = Files.readAllBytes(path());
             Files.createDirectories(directory.resolve("journal.index.new/full"));
-            extendTo(20);
+            randomChain.extendTo(20);
             assertThatThrownBy(() -> file().write(chain.state())).isInstanceOf(IOException.class);
             assertThat(path()).hasBinaryContent(before);
         }
@@ -264,7 +193,7 @@ class IndexFileTest {
 
         @Test
         void ofAnotherJournalIsRefused() throws IOException {
-            extendTo(10);
+            randomChain.extendTo(10);
             new IndexFile(directory, "attempts").write(chain.state());
             Files.move(directory.resolve("attempts.index"), path());
             assertThatThrownBy(() -> file().read())
@@ -274,7 +203,7 @@ class IndexFileTest {
 
         @Test
         void ofAnotherFormatIsRefused() throws IOException {
-            extendTo(10);
+            randomChain.extendTo(10);
             file().write(chain.state());
             byte[] bytes = Files.readAllBytes(path());
             bytes[Long.BYTES] = 2;
@@ -291,7 +220,7 @@ class IndexFileTest {
         private byte[] whole;
 
         private void given() throws IOException {
-            extendTo(70);
+            randomChain.extendTo(70);
             file().write(chain.state());
             whole = Files.readAllBytes(path());
         }

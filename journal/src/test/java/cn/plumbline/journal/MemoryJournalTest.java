@@ -1,9 +1,11 @@
 package cn.plumbline.journal;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The contract, on a database in memory. */
 class MemoryJournalTest {
@@ -52,6 +54,17 @@ class MemoryJournalTest {
         @Override
         protected EventLog open() {
             return EventLog.on(mongo.freshDatabase(), SETTINGS);
+        }
+    }
+
+    @Nested
+    class ARestartFromAnIndexFile extends RestartContract {
+        @TempDir
+        private Path indexes;
+
+        @Override
+        protected EventLog open() {
+            return EventLog.on(mongo.freshDatabase(), SETTINGS.withIndex(IndexSettings.inDirectory(indexes)));
         }
     }
 
