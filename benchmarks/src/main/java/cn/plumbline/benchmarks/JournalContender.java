@@ -1,59 +1,190 @@
 package cn.plumbline.benchmarks;
 
 import cn.plumbline.journal.AppendCondition;
-import cn.plumbline.journal.Appended;
 import cn.plumbline.journal.Criteria;
 import cn.plumbline.journal.Journal;
 import cn.plumbline.journal.JournalSettings;
-import com.mongodb.reactivestreams.client.MongoDatabase;
+import cn.plumbline.journal.NewEvent;
+import cn.plumbline.journal.StoredEvent;
+import cn.plumbline.journal.Tag;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import reactor.core.publisher.Mono;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.function.LongSupplier;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
-/** The journal: one event an append, under a condition on the entity's tag and the marker of its last append. */
+/** The journal: an append's condition is the entity's tag and the writer's last position. */
 final class JournalContender implements Contender {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    private final Journal journal;
-    private final long[] markers;
-    private final int[] counts;
+    private final Progress progress = new Progress();
+    private final long[] markers = new long[4096];
+    private @Nullable Database database;
+    private @Nullable Journal journal;
+    /** Another instance, which keeps no block in memory. */
+    private @Nullable Journal cold;
 
-    JournalContender(MongoDatabase database, int writers) {
-        journal = Journal.open(database, JournalSettings.of("journal", "bench").withPollInterval(Duration.ZERO))
+    private JournalContender() {}
+
+    public static void main(String[] args) throws IOException {
+        Worker.serve(new JournalContender());
+    }
+
+    @Override
+    public void open(String address, String name) {
+        close();
+        progress.clear();
+        Arrays.fill(markers, 0);
+        Database opened = Database.open(address, name);
+        database = opened;
+        journal = open(opened, JournalSettings.of(opened.collection(), "bench"));
+    }
+
+    private static Journal open(Database database, JournalSettings settings) {
+        return Journal.open(database.database(), settings.withPollInterval(Duration.ZERO))
                 .blockOptional(LIMIT)
                 .orElseThrow();
-        markers = new long[writers];
-        counts = new int[writers];
-    }
-
-    Journal journal() {
-        return journal;
     }
 
     @Override
-    public String name() {
-        return "journal";
-    }
-
-    @Override
-    public int eventsPerAppend() {
-        return 1;
-    }
-
-    @Override
-    public Mono<Appended> append(int writer) {
-        return Mono.defer(() -> {
-            int entity = counts[writer]++ / Events.PER_ENTITY;
-            AppendCondition condition =
-                    new AppendCondition(markers[writer], Criteria.tags(Events.entity(writer, entity)));
-            return journal.append(List.of(Events.event(writer, entity)), condition)
-                    .doOnNext(appended -> markers[writer] = appended.last());
+    public long append(int writers, IntPredicate more) {
+        Journal current = journal();
+        return ReactiveWriters.run(writers, more, writer -> {
+            int entity = progress.entity(writer);
+            AppendCondition condition = new AppendCondition(markers[writer], criteria(writer, entity));
+            return current.append(List.of(event(writer, entity)), condition).doOnNext(appended -> {
+                markers[writer] = appended.last();
+                progress.stored(writer);
+            });
         });
+    }
+
+    private static Criteria criteria(int writer, int entity) {
+        return Criteria.tags(new Tag("unit", Sample.entity(writer, entity)));
+    }
+
+    private static NewEvent event(int writer, int entity) {
+        Sample sample = Sample.of(writer, entity);
+        Map<String, String> metadata = Sample.metadata();
+        String command = metadata.get("commandId");
+        return new NewEvent(
+                command + ".1",
+                Sample.TYPE,
+                "1",
+                Instant.now(),
+                Set.of(
+                        new Tag("unit", sample.unitId()),
+                        new Tag("group", sample.groupId()),
+                        new Tag("organ", sample.organId()),
+                        new Tag("command", String.valueOf(command))),
+                metadata,
+                sample.json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Map<String, Load> loads() {
+        Journal warm = journal();
+        Journal uncached = cold == null
+                ? open(database(), JournalSettings.of(warm.name(), "cold").withCacheBytes(1))
+                : cold;
+        cold = uncached;
+        Map<String, Load> loads = new LinkedHashMap<>();
+        loads.put("blocks in memory", (writer, entity) -> load(warm, writer, entity));
+        loads.put("cold", (writer, entity) -> load(uncached, writer, entity));
+        return loads;
+    }
+
+    private static long load(Journal journal, int writer, int entity) {
+        return journal.read(criteria(writer, entity), 0, journal.head())
+                .mapNotNull(JournalContender::decoded)
+                .count()
+                .blockOptional(LIMIT)
+                .orElseThrow();
+    }
+
+    @Override
+    public Map<String, LongSupplier> replays() {
+        Map<String, LongSupplier> replays = new LinkedHashMap<>();
+        replays.put("frames", () -> replay(event -> event));
+        replays.put("decoded", () -> replay(JournalContender::decoded));
+        replays.put(
+                "its blocks, by the bare driver",
+                () -> Flux.from(database().documents().find())
+                        .reduce(0L, (sum, block) -> sum + count(block))
+                        .blockOptional(LIMIT)
+                        .orElseThrow());
+        return replays;
+    }
+
+    private static long count(Document block) {
+        return block.get("count", Number.class).longValue();
+    }
+
+    private interface Reading {
+        Object of(StoredEvent event);
+    }
+
+    private long replay(Reading reading) {
+        return journal()
+                .read(Criteria.all(), 0, journal().head())
+                .mapNotNull(reading::of)
+                .count()
+                .blockOptional(LIMIT)
+                .orElseThrow();
+    }
+
+    /** Everything that a reader may want of an event. */
+    private static Object decoded(StoredEvent event) {
+        return event.tags().size() + event.metadata().size() + event.id().length() + event.payload().length;
+    }
+
+    @Override
+    public long storedBytes() {
+        closeJournal();
+        return database().storedBytes();
     }
 
     @Override
     public void close() {
-        journal.close().block(LIMIT);
+        closeJournal();
+        if (database != null) {
+            database.delete();
+            database = null;
+        }
+    }
+
+    private void closeJournal() {
+        if (journal != null) {
+            journal.close().block(LIMIT);
+            journal = null;
+        }
+        if (cold != null) {
+            cold.close().block(LIMIT);
+            cold = null;
+        }
+    }
+
+    private Journal journal() {
+        if (journal == null) {
+            throw new IllegalStateException("Not open");
+        }
+        return journal;
+    }
+
+    private Database database() {
+        if (database == null) {
+            throw new IllegalStateException("Not open");
+        }
+        return database;
     }
 }

@@ -1,16 +1,18 @@
 package cn.plumbline.benchmarks;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Figures of several rounds by row and column; shows the medians. */
 final class Table {
 
     private final Map<String, Map<String, List<Double>>> figures = new LinkedHashMap<>();
+    private final Set<String> columns = new LinkedHashSet<>();
     private final String title;
     private final String corner;
 
@@ -20,6 +22,7 @@ final class Table {
     }
 
     void add(String row, String column, double figure) {
+        columns.add(column);
         figures.computeIfAbsent(row, r -> new LinkedHashMap<>())
                 .computeIfAbsent(column, c -> new ArrayList<>())
                 .add(figure);
@@ -34,38 +37,54 @@ final class Table {
         return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
     }
 
-    /** The table in Markdown, with a line of ratios of the first row to each other row. */
+    /** How often one row's median holds another's; NaN when one is missing. */
+    double ratio(String row, String other, String column) {
+        return median(row, column) / median(other, column);
+    }
+
+    /** The table in Markdown. */
     String markdown() {
-        List<String> columns = List.copyOf(figures.values().iterator().next().keySet());
         StringBuilder text = new StringBuilder("### " + title + "\n\n| " + corner + " |");
         columns.forEach(column -> text.append(' ').append(column).append(" |"));
         text.append("\n|---|").append("---|".repeat(columns.size())).append('\n');
-        String first = figures.keySet().iterator().next();
         for (String row : figures.keySet()) {
-            text.append("| ").append(row).append(" |");
-            columns.forEach(column ->
-                    text.append(' ').append(number(median(row, column))).append(" |"));
-            text.append('\n');
+            appendRow(text, row, column -> number(median(row, column)));
         }
-        for (String row : figures.keySet()) {
-            if (!row.equals(first)) {
-                text.append("| *").append(first).append(" / ").append(row).append("* |");
-                columns.forEach(column -> text.append(
-                        String.format(Locale.ROOT, " *%.2f* |", median(first, column) / median(row, column))));
-                text.append('\n');
+        return text.append('\n').toString();
+    }
+
+    /** A table of one row's medians through the others'. */
+    String ratios(String row) {
+        StringBuilder text = new StringBuilder("| " + row + " / … |");
+        columns.forEach(column -> text.append(' ').append(column).append(" |"));
+        text.append("\n|---|").append("---|".repeat(columns.size())).append('\n');
+        for (String other : figures.keySet()) {
+            if (!other.equals(row)) {
+                appendRow(text, other, column -> number(ratio(row, other, column)));
             }
         }
         return text.append('\n').toString();
     }
 
-    private static String number(double value) {
-        return value >= 100 ? String.format(Locale.ROOT, "%,.0f", value) : String.format(Locale.ROOT, "%.3f", value);
+    private interface Cell {
+        String of(String column);
     }
 
-    /** The median and a high percentile of some figures. */
-    static double percentile(double[] figures, double share) {
-        double[] sorted = figures.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.min(sorted.length - 1L, Math.round(share * sorted.length))];
+    private void appendRow(StringBuilder text, String row, Cell cell) {
+        text.append("| ").append(row).append(" |");
+        for (String column : columns) {
+            text.append(' ').append(cell.of(column)).append(" |");
+        }
+        text.append('\n');
+    }
+
+    static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "–";
+        }
+        if (value >= 100) {
+            return String.format(Locale.ROOT, "%,.0f", value);
+        }
+        return String.format(Locale.ROOT, value >= 10 ? "%.1f" : value >= 1 ? "%.2f" : "%.3f", value);
     }
 }

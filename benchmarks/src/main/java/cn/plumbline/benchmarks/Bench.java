@@ -1,0 +1,43 @@
+package cn.plumbline.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * {@code ./plumbline bench [memory|durable|mongodb] [options]}: measures, prints, and with {@code --out=FILE} writes
+ * what it measured into its place in the document.
+ *
+ * <ul>
+ *   <li>{@code memory}: the journal beside its peers on a server in memory
+ *   <li>{@code durable}: on the embedded database, beside Axon's JPA engine on PostgreSQL
+ *   <li>{@code mongodb --uri=URI}: on a MongoDB of the caller's
+ * </ul>
+ *
+ * <p>Options of these three: {@code --rounds=N} (3), {@code --millis=N} for each measurement (1500),
+ * {@code --entities=N} to read (2000), {@code --postgres=JDBC} (else one is started).
+ */
+public final class Bench {
+
+    private Bench() {}
+
+    /** Runs what is asked for. */
+    public static void main(String[] args) throws IOException {
+        String what = args.length == 0 || args[0].startsWith("--") ? "memory" : args[0];
+        Options options = new Options(List.of(args));
+        Report report = new Report(what);
+        switch (what) {
+            case "memory" -> StoreBench.memory(options, report);
+            case "durable" -> StoreBench.durable(options, report);
+            case "mongodb" -> StoreBench.given(options, report, options.required("uri"));
+            default -> {
+                System.err.println("bench [memory|durable|mongodb] [--NAME=VALUE …]");
+                System.exit(2);
+            }
+        }
+        String out = options.text("out");
+        if (out != null) {
+            report.write(Path.of(out));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package cn.plumbline.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What was measured, as Markdown: printed at once, and kept for a section of a document. */
+final class Report {
+
+    /** Whether a target asks for at least, or at most, its value. */
+    enum Bound {
+        AT_LEAST("≥"),
+        AT_MOST("≤");
+
+        private final String sign;
+
+        Bound(String sign) {
+            this.sign = sign;
+        }
+    }
+
+    private final String section;
+    private final StringBuilder text = new StringBuilder();
+    private final List<String> targets = new ArrayList<>();
+
+    /** @param section the name of the place in the document */
+    Report(String section) {
+        this.section = section;
+    }
+
+    void say(String markdown) {
+        System.out.print(markdown);
+        System.out.flush();
+        text.append(markdown);
+    }
+
+    /** The machine and the day. */
+    void machine(String how) {
+        Runtime runtime = Runtime.getRuntime();
+        say(String.format(
+                Locale.ROOT,
+                "%s: %d cores, %s %s, Java %s; %s.%n%n",
+                LocalDate.now(ZoneOffset.UTC),
+                runtime.availableProcessors(),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Runtime.version().feature(),
+                how));
+    }
+
+    /** A line of the table of targets; a figure that was not measured is left out. */
+    void target(String what, Bound bound, double wanted, double measured) {
+        if (Double.isNaN(measured)) {
+            return;
+        }
+        boolean reached = bound == Bound.AT_LEAST ? measured >= wanted : measured <= wanted;
+        targets.add("| " + what + " | " + bound.sign + " " + Table.number(wanted) + " | " + Table.number(measured)
+                + " | " + (reached ? "reached" : "**missed**") + " |\n");
+    }
+
+    /** Says the targets so far. */
+    void targets() {
+        if (!targets.isEmpty()) {
+            say("| target | wanted | measured | |\n|---|---|---|---|\n" + String.join("", targets) + "\n");
+            targets.clear();
+        }
+    }
+
+    /** Puts all that was said into the section's place in a document. */
+    void write(Path file) throws IOException {
+        String begin = "<!-- figures: " + section + " -->\n";
+        String end = "<!-- end of figures: " + section + " -->\n";
+        String document = Files.readString(file);
+        int from = document.indexOf(begin);
+        int to = document.indexOf(end);
+        if (from < 0 || to < from) {
+            throw new IOException(file + " has no place for the figures of " + section);
+        }
+        Files.writeString(file, document.substring(0, from) + begin + "\n" + text + document.substring(to));
+    }
+}
