@@ -3,18 +3,20 @@ package cn.plumbline.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * {@code ./plumbline bench [memory|durable|mongodb] [options]}: measures, prints, and with {@code --out=FILE} writes
+ * {@code ./plumbline bench [memory|durable|mongodb|micro] [options]}: measures, prints, and with {@code --out=FILE} writes
  * what it measured into its place in the document.
  *
  * <ul>
  *   <li>{@code memory}: the journal beside its peers on a server in memory
  *   <li>{@code durable}: on the embedded database, beside Axon's JPA engine on PostgreSQL
  *   <li>{@code mongodb --uri=URI}: on a MongoDB of the caller's
+ *   <li>{@code micro}: the journal's inner loops, with {@code --iterations=N} (5) and {@code --include=REGEX}
  * </ul>
  *
- * <p>Options of these three: {@code --rounds=N} (3), {@code --millis=N} for each measurement (1500),
+ * <p>Options of the first three: {@code --rounds=N} (3), {@code --millis=N} for each measurement (1500),
  * {@code --entities=N} to read (2000), {@code --postgres=JDBC} (else one is started).
  */
 public final class Bench {
@@ -22,7 +24,7 @@ public final class Bench {
     private Bench() {}
 
     /** Runs what is asked for. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, RunnerException {
         String what = args.length == 0 || args[0].startsWith("--") ? "memory" : args[0];
         Options options = new Options(List.of(args));
         Report report = new Report(what);
@@ -30,8 +32,9 @@ public final class Bench {
             case "memory" -> StoreBench.memory(options, report);
             case "durable" -> StoreBench.durable(options, report);
             case "mongodb" -> StoreBench.given(options, report, options.required("uri"));
+            case "micro" -> MicroBench.run(options, report);
             default -> {
-                System.err.println("bench [memory|durable|mongodb] [--NAME=VALUE …]");
+                System.err.println("bench [memory|durable|mongodb|micro] [--NAME=VALUE …]");
                 System.exit(2);
             }
         }

@@ -52,13 +52,7 @@ final class InsertContender implements Contender {
         return new Document("_id", id(writer, entity, sequence))
                 .append("type", Sample.TYPE)
                 .append("version", "1")
-                .append(
-                        "tags",
-                        List.of(
-                                "unit:" + sample.unitId(),
-                                "group:" + sample.groupId(),
-                                "organ:" + sample.organId(),
-                                "command:" + metadata.get("commandId")))
+                .append("tags", sample.tags(metadata))
                 .append("metadata", new Document(Map.copyOf(metadata)))
                 .append("payload", new Binary(sample.json().getBytes(StandardCharsets.UTF_8)));
     }

@@ -15,9 +15,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -76,17 +76,12 @@ final class JournalContender implements Contender {
     private static NewEvent event(int writer, int entity) {
         Sample sample = Sample.of(writer, entity);
         Map<String, String> metadata = Sample.metadata();
-        String command = metadata.get("commandId");
         return new NewEvent(
-                command + ".1",
+                metadata.get("commandId") + ".1",
                 Sample.TYPE,
                 "1",
                 Instant.now(),
-                Set.of(
-                        new Tag("unit", sample.unitId()),
-                        new Tag("group", sample.groupId()),
-                        new Tag("organ", sample.organId()),
-                        new Tag("command", String.valueOf(command))),
+                sample.tags(metadata).stream().map(Tag::parse).collect(Collectors.toSet()),
                 metadata,
                 sample.json().getBytes(StandardCharsets.UTF_8));
     }

@@ -1,14 +1,17 @@
 package cn.plumbline.benchmarks;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntPredicate;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
-/** What no layout can pass: the bare driver inserts documents that hold {@link #EVENTS} payloads each. */
+/** What no layout can pass: the bare driver inserts documents that hold {@link #EVENTS} events each. */
 final class LimitContender implements Contender {
 
     /** Events in a document. */
@@ -40,13 +43,21 @@ final class LimitContender implements Contender {
                         writers, more, writer -> current.documents().insertOne(document(writer)));
     }
 
+    /** Made event by event, with all that the others store of one. */
     private Document document(int writer) {
-        byte[] payload = Sample.of(writer, 0).json().getBytes(StandardCharsets.UTF_8);
-        byte[] all = new byte[payload.length * EVENTS];
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
         for (int i = 0; i < EVENTS; i++) {
-            System.arraycopy(payload, 0, all, i * payload.length, payload.length);
+            Sample sample = Sample.of(writer, i);
+            Map<String, String> metadata = Sample.metadata();
+            String event = metadata.get("commandId")
+                    + Sample.TYPE
+                    + Instant.now()
+                    + sample.tags(metadata)
+                    + metadata
+                    + sample.json();
+            data.writeBytes(event.getBytes(StandardCharsets.UTF_8));
         }
-        return new Document("_id", ids.incrementAndGet()).append("data", new Binary(all));
+        return new Document("_id", ids.incrementAndGet()).append("data", new Binary(data.toByteArray()));
     }
 
     @Override

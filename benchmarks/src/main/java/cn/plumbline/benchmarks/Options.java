@@ -16,6 +16,11 @@ record Options(List<String> arguments) {
         return null;
     }
 
+    String text(String name, String otherwise) {
+        String value = text(name);
+        return value == null ? otherwise : value;
+    }
+
     String required(String name) {
         String value = text(name);
         if (value == null) {

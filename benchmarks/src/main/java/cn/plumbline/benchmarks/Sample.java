@@ -1,5 +1,6 @@
 package cn.plumbline.benchmarks;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -48,6 +49,17 @@ public record Sample(String effectiveFrom, String groupId, String kind, String n
      */
     public static Map<String, String> metadata() {
         return Map.of("actor", "bench", "commandId", UUID.randomUUID().toString());
+    }
+
+    /**
+     * What the event is about, for contenders that have tags.
+     *
+     * @param metadata the event's
+     * @return four tags, the last of which no other event has
+     */
+    public List<String> tags(Map<String, String> metadata) {
+        return List.of(
+                "unit:" + unitId, "group:" + groupId, "organ:" + organId, "command:" + metadata.get("commandId"));
     }
 
     /**
