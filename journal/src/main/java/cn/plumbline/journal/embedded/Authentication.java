@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  */
 final class Authentication {
 
+    static final String MECHANISM = "SCRAM-SHA-256";
+
     private static final Pattern CLIENT_FIRST = Pattern.compile("n,,(n=[^,]*,r=([^,]+))");
     private static final Pattern CLIENT_FINAL = Pattern.compile("(c=biws,r=([^,]+)),p=([A-Za-z0-9+/=]+)");
 

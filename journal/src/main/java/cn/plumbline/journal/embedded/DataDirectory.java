@@ -57,6 +57,11 @@ final class DataDirectory {
         return directory.resolve("plumbline.mv");
     }
 
+    /** The file that holds the secret of a shared database. */
+    Path secretFile() {
+        return directory.resolve("plumbline.secret");
+    }
+
     /** Tells a second process, should one come, whom it meets here. */
     void describe(OptionalInt httpPort) throws IOException {
         ownerFile.write(

@@ -5,6 +5,7 @@ import com.mongodb.MongoCredential;
 import com.mongodb.ServerAddress;
 import com.mongodb.connection.ClusterConnectionMode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +17,15 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * A MongoDB server inside the process, for one process, on 127.0.0.1.
+ * A MongoDB server inside the process, on 127.0.0.1, for this process or, shared, for several of one user.
  *
  * <p>On a file, an acknowledged write to one of {@link EmbeddedSettings#durableCollections()} survives the death of the
  * process at any instant and, as far as the disk keeps its word, of the machine. Write concerns are not read: this is
  * how every client is served. What the server lacks compared with MongoDB: transactions, sessions, change streams, and
  * every index but unique ones; only equality and {@code $in} use one.
  *
- * <p>A connection is served once it has proved that it knows the secret of this start, which {@link #clientSettings()} contains;
- * they are not for other processes, nor for logs.
+ * <p>A connection is served once it has proved that it knows the secret, which {@link #clientSettings()} contains; they are
+ * not for other processes, nor for logs. Other processes of a shared one read it in {@link #secretFile()}.
  */
 public final class EmbeddedMongo {
 
@@ -60,8 +61,8 @@ public final class EmbeddedMongo {
      * Starts a server at each subscription: locks the data directory, opens the file, mends torn writes, listens.
      *
      * @return the running server, to be closed by the caller; fails with {@link DataDirectoryInUse} when another
-     *     process has the directory, with {@link IllegalStateException} when the file is damaged, and with
-     *     {@link IOException} when the directory cannot be made or locked
+     *     process has the directory, with {@link IllegalStateException} when the file is damaged, with
+     *     {@link PortTaken}, and with {@link IOException} when the directory cannot be made or locked
      */
     public static Mono<EmbeddedMongo> open(EmbeddedSettings settings) {
         return BlockingWork.call(() -> start(settings));
@@ -85,6 +86,16 @@ public final class EmbeddedMongo {
                 .retryWrites(false)
                 .uuidRepresentation(UuidRepresentation.STANDARD)
                 .build();
+    }
+
+    /** The port at which it listens. */
+    public int port() {
+        return server.port();
+    }
+
+    /** The file in which other processes read the secret; empty when it is not shared. */
+    public Optional<Path> secretFile() {
+        return settings.sharedPort().isPresent() ? directory.map(DataDirectory::secretFile) : Optional.empty();
     }
 
     /** Writes the HTTP port beside the lock, so that a second process can say where the first one is to be found. */
@@ -113,15 +124,18 @@ public final class EmbeddedMongo {
             try {
                 DurableBackend backend = new DurableBackend(store, settings.durableCollections());
                 mend(store, backend);
-                Secret secret = Secret.random();
-                WireServer server = WireServer.listen(backend, secret, settings.connections());
+                Secret secret = settings.sharedPort().isPresent()
+                        ? SecretFile.readOrMake(directory.orElseThrow().secretFile())
+                        : Secret.random();
+                int port = settings.sharedPort().orElse(0);
+                WireServer server = WireServer.listen(backend, secret, settings.connections(), port);
                 log.debug("embedded database listens on port {}", server.port());
                 return new EmbeddedMongo(settings, directory, store, server, secret);
-            } catch (RuntimeException failure) {
+            } catch (IOException | RuntimeException failure) {
                 store.close(Duration.ZERO);
                 throw failure;
             }
-        } catch (RuntimeException failure) {
+        } catch (IOException | RuntimeException failure) {
             if (directory.isPresent()) {
                 directory.get().release();
             }

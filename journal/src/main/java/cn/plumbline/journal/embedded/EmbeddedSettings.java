@@ -3,6 +3,7 @@ package cn.plumbline.journal.embedded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param idleAfter how long no write must have come before the file is compacted beside the running service
  * @param closingTime how long closing may spend on compacting the file
  * @param connections how many connections are served at the same time; further ones are closed at once
+ * @param sharedPort the port at which other processes of the same user are served too, 0 = one that the system chooses;
+ *     they need the secret, which then stands in the data directory and outlives a start; empty = this process alone
  */
 public record EmbeddedSettings(
         Optional<Path> directory,
@@ -24,7 +27,8 @@ public record EmbeddedSettings(
         Duration commitDelay,
         Duration idleAfter,
         Duration closingTime,
-        int connections) {
+        int connections,
+        OptionalInt sharedPort) {
 
     private static final Set<String> DURABLE =
             Set.of("journal", "attempts", "journal_checkpoints", "attempts_checkpoints");
@@ -32,6 +36,8 @@ public record EmbeddedSettings(
     private static final Duration IDLE_AFTER = Duration.ofSeconds(30);
     private static final Duration CLOSING_TIME = Duration.ofSeconds(2);
     private static final int CONNECTIONS = 256;
+    /** A client holds up to a hundred. */
+    private static final int SHARED_CONNECTIONS = 2048;
 
     /** Checks the ranges: durations are positive, at least one connection. */
     public EmbeddedSettings {
@@ -42,27 +48,54 @@ public record EmbeddedSettings(
         if (connections < 1) {
             throw new IllegalArgumentException("connections must be at least 1, is " + connections);
         }
+        if (sharedPort.isPresent() && directory.isEmpty()) {
+            throw new IllegalArgumentException("what is shared has a directory, in which the secret stands");
+        }
     }
 
     /** Everything on one file in a directory; the journals and their checkpoints durable. */
     public static EmbeddedSettings inDirectory(Path directory) {
         return new EmbeddedSettings(
-                Optional.of(directory), DURABLE, COMMIT_DELAY, IDLE_AFTER, CLOSING_TIME, CONNECTIONS);
+                Optional.of(directory),
+                DURABLE,
+                COMMIT_DELAY,
+                IDLE_AFTER,
+                CLOSING_TIME,
+                CONNECTIONS,
+                OptionalInt.empty());
+    }
+
+    /**
+     * As {@link #inDirectory}, for several processes on this machine.
+     *
+     * @param port see {@link #sharedPort()}
+     */
+    public static EmbeddedSettings shared(Path directory, int port) {
+        return new EmbeddedSettings(
+                Optional.of(directory),
+                DURABLE,
+                COMMIT_DELAY,
+                IDLE_AFTER,
+                CLOSING_TIME,
+                SHARED_CONNECTIONS,
+                OptionalInt.of(port));
     }
 
     /** Everything in memory, for tests and trials: nothing survives the close. */
     public static EmbeddedSettings inMemory() {
-        return new EmbeddedSettings(Optional.empty(), DURABLE, COMMIT_DELAY, IDLE_AFTER, CLOSING_TIME, CONNECTIONS);
+        return new EmbeddedSettings(
+                Optional.empty(), DURABLE, COMMIT_DELAY, IDLE_AFTER, CLOSING_TIME, CONNECTIONS, OptionalInt.empty());
     }
 
     /** These settings with another idle time before compaction. */
     public EmbeddedSettings withIdleAfter(Duration other) {
-        return new EmbeddedSettings(directory, durableCollections, commitDelay, other, closingTime, connections);
+        return new EmbeddedSettings(
+                directory, durableCollections, commitDelay, other, closingTime, connections, sharedPort);
     }
 
     /** These settings with another set of durable collections. */
     public EmbeddedSettings withDurableCollections(Set<String> other) {
-        return new EmbeddedSettings(directory, other, commitDelay, idleAfter, closingTime, connections);
+        return new EmbeddedSettings(directory, other, commitDelay, idleAfter, closingTime, connections, sharedPort);
     }
 
     private static void requirePositive(String name, Duration duration) {

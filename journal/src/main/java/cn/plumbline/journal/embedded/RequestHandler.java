@@ -119,7 +119,12 @@ final class RequestHandler extends SimpleChannelInboundHandler<ClientRequest> {
                 return new Answer(error(UNAUTHORIZED, "Unauthorized", "this connection has not authenticated"), true);
             }
             String database = request.getDatabaseName();
-            return new Answer(backend.handleCommand(request.getChannel(), database, name, command), false);
+            Document answer = backend.handleCommand(request.getChannel(), database, name, command);
+            if (kind == CommandKind.HANDSHAKE && command.containsKey("saslSupportedMechs")) {
+                // A client that is not told assumes an older mechanism.
+                answer.append("saslSupportedMechs", List.of(Authentication.MECHANISM));
+            }
+            return new Answer(answer, false);
         } catch (MongoServerError error) {
             return new Answer(error(error.getCode(), error.getCodeName(), error.getMessageWithoutErrorCode()), false);
         } catch (MongoServerException refused) {
@@ -136,7 +141,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<ClientRequest> {
     private Answer authenticate(String name, Document command) {
         boolean begins = name.equalsIgnoreCase("saslStart");
         byte[] message = command.get("payload") instanceof BinData payload ? payload.getData() : new byte[0];
-        if (begins && !"SCRAM-SHA-256".equals(command.get("mechanism"))) {
+        if (begins && !Authentication.MECHANISM.equals(command.get("mechanism"))) {
             return authenticationFailed();
         }
         Optional<byte[]> answer = begins ? authentication.begin(message) : authentication.finish(message);

@@ -11,9 +11,10 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a connection must prove to know: 256 random bits, new at every start, known to this process alone. It never
- * travels (SCRAM-SHA-256, RFC 5802 and 7677), so that neither the driver's log, which shows the application name, nor
- * the server's, which shows messages, can hold it, nor whoever takes the port over after the server's end.
+ * What a connection must prove to know: 256 random bits, new at every start and known to this process alone, or kept in
+ * a {@link SecretFile} for other processes. It never travels (SCRAM-SHA-256, RFC 5802 and 7677), so that neither the
+ * driver's log, which shows the application name, nor the server's, which shows messages, can hold it, nor whoever takes
+ * the port over after the server's end.
  */
 final class Secret {
 
@@ -39,7 +40,12 @@ final class Secret {
     }
 
     static Secret random() {
-        return new Secret(randomText(), randomBytes());
+        return of(randomText());
+    }
+
+    /** The secret that a text of {@link #randomText()} is. */
+    static Secret of(String text) {
+        return new Secret(text, randomBytes());
     }
 
     String user() {

@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.wire.MongoWireReplyEncoder;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -29,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The MongoDB wire protocol on 127.0.0.1, at a port that the system chooses. Two event loop threads read and write;
+ * The MongoDB wire protocol on 127.0.0.1. Two event loop threads read and write;
  * commands run on threads of their own, because they wait for commits. The queue before those is bounded by the number
  * of connections, as each has at most one request at work.
  */
@@ -47,30 +48,34 @@ final class WireServer {
     private final ThreadPoolExecutor commands;
     private final Channel listener;
 
-    private WireServer(MongoBackend backend, Secret secret, int connections) {
+    private WireServer(MongoBackend backend, Secret secret, int connections, int port) throws PortTaken {
         this.loops = new MultiThreadIoEventLoopGroup(
                 EVENT_LOOP_THREADS, new DefaultThreadFactory("embedded-mongo-io", true), NioIoHandler.newFactory());
         this.channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         this.commands = commandThreads();
-        try {
-            this.listener = new ServerBootstrap()
-                    .group(loops)
-                    .channel(NioServerSocketChannel.class)
-                    .childOption(ChannelOption.TCP_NODELAY, true)
-                    .childOption(ChannelOption.AUTO_READ, false)
-                    .childHandler(pipeline(backend, secret, connections))
-                    .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                    .syncUninterruptibly()
-                    .channel();
-        } catch (RuntimeException failure) {
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childHandler(pipeline(backend, secret, connections))
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
             stopThreads();
-            throw failure;
+            throw new PortTaken(port, bound.cause());
         }
+        this.listener = bound.channel();
     }
 
-    /** Binds and serves. */
-    static WireServer listen(MongoBackend backend, Secret secret, int connections) {
-        return new WireServer(backend, secret, connections);
+    /**
+     * Binds and serves.
+     *
+     * @param port 0 = one that the system chooses
+     * @throws PortTaken if another process listens there
+     */
+    static WireServer listen(MongoBackend backend, Secret secret, int connections, int port) throws PortTaken {
+        return new WireServer(backend, secret, connections, port);
     }
 
     int port() {

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.bson.Document;
@@ -57,7 +58,8 @@ class DurableStoreTest {
                 Duration.ofHours(1),
                 Duration.ofHours(1),
                 Duration.ofSeconds(1),
-                16);
+                16,
+                OptionalInt.empty());
         try (Opened opened = Opened.with(settings)) {
             first(opened.collection("view").insertOne(new Document("_id", "a")));
             assertThat(documentsInACopy("view")).isZero();

@@ -24,9 +24,7 @@ final class RawConnection implements AutoCloseable {
     private final DataInputStream in;
 
     RawConnection(EmbeddedMongo server) throws IOException {
-        int port =
-                server.clientSettings().getClusterSettings().getHosts().get(0).getPort();
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new DataInputStream(socket.getInputStream());
     }

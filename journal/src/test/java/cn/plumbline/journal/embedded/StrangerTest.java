@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bson.BsonDocument;
 import org.bson.Document;
@@ -134,7 +135,8 @@ class StrangerTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
-                2);
+                2,
+                OptionalInt.empty());
         EmbeddedMongo server = Objects.requireNonNull(EmbeddedMongo.open(few).block(LIMIT));
         List<RawConnection> two = new ArrayList<>(List.of(new RawConnection(server), new RawConnection(server)));
         for (RawConnection one : two) {

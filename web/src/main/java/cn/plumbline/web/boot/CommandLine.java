@@ -33,6 +33,9 @@ final class CommandLine {
                                                  核对运行中的系统 check a running system
               plumbline rotate-key [--plumbline.data-dir=DIR]
                                                  新建签名密钥，下次启动起用 a new signing key, used from the next start on
+              plumbline database [--port=N] [--data-dir=DIR]
+                                                 供本机多个进程使用的数据库，仅限测试与试用，默认端口 27717
+                                                 a database for several processes on this machine, for tests and trials
               plumbline --help                   本说明 this text
 
             export 的口令也可放在环境变量 PLUMBLINE_PASSWORD。The password for export may stand in PLUMBLINE_PASSWORD.
@@ -45,6 +48,8 @@ final class CommandLine {
               --server.address=ADDR              监听地址，默认 127.0.0.1 address
               --plumbline.data-dir=DIR           内置数据库目录，默认 data directory of the embedded database
               --plumbline.mongodb.uri=URI        使用已有的 MongoDB use a MongoDB of yours
+              --plumbline.mongodb.secret-file=FILE
+                                                 该 MongoDB 的口令所在文件 the file with its password
               --plumbline.proof.origin=NAME      检查点中的日志名称 name of the journal in its checkpoints
               --plumbline.proof.key-file=FILES   签名密钥，新的在前，默认在数据目录 keys, newest first; default beside the data
               --plumbline.zone=ZONE              “今天”所在时区，默认 Asia/Shanghai zone whose date is today
@@ -56,6 +61,10 @@ final class CommandLine {
         List<String> words = Arrays.asList(args);
         if (words.contains("--help") || words.contains("-h") || words.equals(List.of("help"))) {
             print(System.out, HELP);
+            return;
+        }
+        if (!words.isEmpty() && words.getFirst().equals("database")) {
+            database(words.subList(1, words.size()));
             return;
         }
         if (isTool(words)) {
@@ -72,6 +81,14 @@ final class CommandLine {
             }
         }
         var unused = PlumblineApplication.application().run(options);
+    }
+
+    private static void database(List<String> words) {
+        try {
+            DatabaseVerb.run(words, System.out);
+        } catch (Arguments.Misunderstood misunderstood) {
+            refuse(Objects.requireNonNull(misunderstood.getMessage()));
+        }
     }
 
     private static boolean isTool(List<String> words) {

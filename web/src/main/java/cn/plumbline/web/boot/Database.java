@@ -11,12 +11,16 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 
 /** The database of this process: the embedded one, or a MongoDB elsewhere. */
 final class Database implements AutoCloseable {
 
     private static final Duration CLOSING_LIMIT = Duration.ofSeconds(15);
+
+    /** A connection that is silent for so long is given up; without a limit a lost server would hold it for ever. */
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
 
     private final Optional<EmbeddedMongo> embedded;
     private final MongoClient client;
@@ -31,14 +35,10 @@ final class Database implements AutoCloseable {
     static Mono<Database> open(PlumblineProperties properties) {
         String uri = properties.mongodb().uri();
         if (uri != null) {
-            MongoClientSettings settings = MongoClientSettings.builder()
-                    .applyConnectionString(new ConnectionString(uri))
-                    .writeConcern(WriteConcern.MAJORITY.withJournal(true))
-                    .readConcern(ReadConcern.MAJORITY)
-                    .build();
             return Mono.fromCallable(() -> new Database(
                     Optional.empty(),
-                    MongoClients.create(settings),
+                    MongoClients.create(settings(
+                            SecretUri.connection(uri, properties.mongodb().secretFile()))),
                     properties.mongodb().database()));
         }
         EmbeddedSettings settings = properties.mongodb().inMemory()
@@ -49,6 +49,16 @@ final class Database implements AutoCloseable {
                         Optional.of(server),
                         MongoClients.create(server.clientSettings()),
                         properties.mongodb().database()));
+    }
+
+    /** What the address says about time limits comes before what is said here; about concerns it has no say. */
+    private static MongoClientSettings settings(ConnectionString address) {
+        return MongoClientSettings.builder()
+                .applyToSocketSettings(socket -> socket.readTimeout(READ_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS))
+                .applyConnectionString(address)
+                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                .readConcern(ReadConcern.MAJORITY)
+                .build();
     }
 
     MongoDatabase mongo() {

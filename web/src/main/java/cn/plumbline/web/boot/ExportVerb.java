@@ -22,6 +22,7 @@ final class ExportVerb {
             "to",
             "plumbline.data-dir",
             "plumbline.mongodb.uri",
+            "plumbline.mongodb.secret-file",
             "plumbline.mongodb.database",
             "plumbline.proof.origin",
             "plumbline.proof.key-file");

@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LoggingSystem;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -45,10 +46,15 @@ final class LocalExport {
                 "",
                 new PlumblineProperties.Mongodb(
                         arguments.option("plumbline.mongodb.uri"),
+                        path(arguments.option("plumbline.mongodb.secret-file")),
                         arguments.option("plumbline.mongodb.database", PlumblineProperties.DATABASE),
                         false),
                 new PlumblineProperties.Proof(
                         keys, arguments.option("plumbline.proof.origin", PlumblineProperties.ORIGIN)));
+    }
+
+    private static @Nullable Path path(@Nullable String text) {
+        return text == null ? null : Path.of(text);
     }
 
     static long write(PlumblineProperties properties, Writer to, LongConsumer progress) throws IOException {

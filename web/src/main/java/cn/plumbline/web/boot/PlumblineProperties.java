@@ -36,11 +36,13 @@ record PlumblineProperties(
      * Where the data stands.
      *
      * @param uri of a MongoDB; absent for the embedded database
+     * @param secretFile the file in which the password stands that the URI lacks
      * @param database its name
      * @param inMemory embedded, but gone at the end; for trials
      */
     record Mongodb(
             @Nullable String uri,
+            @Nullable Path secretFile,
             @DefaultValue(PlumblineProperties.DATABASE) String database,
             @DefaultValue("false") boolean inMemory) {}
 

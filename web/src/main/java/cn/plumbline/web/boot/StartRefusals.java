@@ -1,6 +1,7 @@
 package cn.plumbline.web.boot;
 
 import cn.plumbline.journal.embedded.DataDirectoryInUse;
+import cn.plumbline.journal.embedded.PortTaken;
 import cn.plumbline.web.samples.UnknownSample;
 import cn.plumbline.web.security.AccountsUnusable;
 import cn.plumbline.web.security.DemoAccountsExposed;
@@ -17,6 +18,9 @@ final class StartRefusals implements FailureAnalyzer {
             String action = switch (cause) {
                 case DataDirectoryInUse used ->
                     "停止该进程，或用 --plumbline.data-dir=DIR 另选目录。 Stop that process, or choose another directory.";
+                case PortTaken taken -> "用 --port=N 另选端口。 Choose another port by --port=N.";
+                case SecretUri.SecretUnusable unusable ->
+                    "改正 plumbline.mongodb.secret-file。 Put plumbline.mongodb.secret-file right.";
                 case UnknownSample unknown -> "见 --help。 See --help.";
                 case DemoAccountsExposed exposed ->
                     "或去掉 --server.address，仅在本机监听。 Or leave --server.address out and listen on this machine only.";

@@ -50,7 +50,7 @@ class CommandLineTest {
                 data,
                 ZoneOffset.UTC,
                 "",
-                new PlumblineProperties.Mongodb(null, PlumblineProperties.DATABASE, false),
+                new PlumblineProperties.Mongodb(null, null, PlumblineProperties.DATABASE, false),
                 new PlumblineProperties.Proof(List.of(), PlumblineProperties.ORIGIN));
         try (Database database = Database.open(properties).block(LIMIT)) {
             Journal journal = Journal.open(database.mongo(), JournalSettings.of("journal", "test"))

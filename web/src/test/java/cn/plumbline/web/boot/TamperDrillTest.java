@@ -97,7 +97,7 @@ class TamperDrillTest {
                 at,
                 ZoneOffset.UTC,
                 "",
-                new PlumblineProperties.Mongodb(null, PlumblineProperties.DATABASE, false),
+                new PlumblineProperties.Mongodb(null, null, PlumblineProperties.DATABASE, false),
                 new PlumblineProperties.Proof(List.of(), PlumblineProperties.ORIGIN));
     }
 
