@@ -5,12 +5,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,9 @@ import reactor.util.retry.Retry;
  * appends before it in the same block, inserts the block, extends the chain and lets the callers go on, then takes
  * what has been queued meanwhile: the insert in flight is the batching window. Another process may have taken the
  * number; then catch up, check again, try the next number.
+ *
+ * <p>Who looks for what others have stored needs the turn too. He is served by the next insert that begins, for it
+ * meets whatever is there; only when nothing is to be inserted, the store is read for him.
  *
  * <p>Only who has the turn extends the chain. The turn passes from thread to thread with the insert's answer.
  */
@@ -58,11 +63,16 @@ final class Appender {
     private final AtomicInteger queuedAppends = new AtomicInteger();
     private final AtomicLong queuedBytes = new AtomicLong();
     private final AtomicBoolean turn = new AtomicBoolean();
+    /** Those who wait for a look that has not begun; null when nobody does. */
+    private final AtomicReference<Sinks.@Nullable Empty<Void>> looking = new AtomicReference<>();
+
     private volatile boolean closed;
     private final Sinks.Empty<Void> drained = Sinks.empty();
 
     /** Has the turn: appends that were taken from the queue before, in order. */
     private final Deque<Waiting> carried = new ArrayDeque<>();
+
+    private final AtomicLong blocksOfOthers = new AtomicLong();
 
     Appender(
             Chain chain,
@@ -97,14 +107,22 @@ final class Appender {
         });
     }
 
-    /** Looks for blocks of other processes, unless an append is under way and so finds them itself. */
-    Mono<Void> lookAround() {
+    /** Looks for blocks of other processes; completes when all that was stored when it was asked is in the chain. */
+    Mono<Void> look() {
         return Mono.defer(() -> {
-            if (closed || !turn.compareAndSet(false, true)) {
-                return Mono.empty();
+            if (closed) {
+                return Mono.error(new JournalUnavailable("The journal is closed", null));
             }
-            return chain.catchUp().doFinally(signal -> takeNext());
+            Sinks.Empty<Void> next =
+                    Objects.requireNonNull(looking.updateAndGet(waiting -> waiting == null ? Sinks.empty() : waiting));
+            wake();
+            return next.asMono().publishOn(scheduler);
         });
+    }
+
+    /** How many blocks of other processes were met since the start. */
+    long blocksOfOthers() {
+        return blocksOfOthers.get();
     }
 
     /** Takes no more appends; completes when those that were taken are settled. */
@@ -138,16 +156,21 @@ final class Appender {
         queuedBytes.addAndGet(-append.bytes());
     }
 
-    /** Has the turn; writes the next block, or gives the turn up when there is nothing to write. */
+    /** Has the turn; writes the next block, or looks for one, or gives the turn up when there is neither to do. */
     private void takeNext() {
         while (true) {
+            Sinks.@Nullable Empty<Void> lookers = looking.getAndSet(null);
             Batch batch = collect();
             if (!batch.isEmpty()) {
-                write(batch);
+                write(batch, lookers);
+                return;
+            }
+            if (lookers != null) {
+                follow(lookers);
                 return;
             }
             turn.set(false);
-            if (queue.isEmpty()) {
+            if (queue.isEmpty() && looking.get() == null) {
                 if (closed && queuedAppends.get() == 0) {
                     var unused = drained.tryEmitEmpty();
                 }
@@ -236,10 +259,38 @@ final class Appender {
                         });
     }
 
-    private void write(Batch batch) {
+    private void follow(Sinks.Empty<Void> lookers) {
+        var unused = catchUp()
+                .subscribe(
+                        nothing -> {},
+                        failure -> {
+                            tell(lookers, failure);
+                            takeNext();
+                        },
+                        () -> {
+                            tell(lookers, null);
+                            takeNext();
+                        });
+    }
+
+    private static void tell(Sinks.@Nullable Empty<Void> lookers, @Nullable Throwable failure) {
+        if (lookers != null) {
+            var unused = failure == null ? lookers.tryEmitEmpty() : lookers.tryEmitError(failure);
+        }
+    }
+
+    private Mono<Void> catchUp() {
+        return Mono.defer(() -> {
+            long before = chain.head().block();
+            return chain.catchUp()
+                    .doOnTerminate(() -> blocksOfOthers.addAndGet(chain.head().block() - before));
+        });
+    }
+
+    private void write(Batch batch, Sinks.@Nullable Empty<Void> lookers) {
         Chain.Successor successor = chain.successor(batch.events());
         var unused = store(successor.block())
-                .flatMap(stored -> stored ? Mono.just(true) : chain.catchUp().thenReturn(false))
+                .flatMap(stored -> stored ? Mono.just(true) : catchUp().thenReturn(false))
                 .doOnNext(stored -> {
                     if (stored) {
                         chain.extend(successor);
@@ -248,10 +299,16 @@ final class Appender {
                         batch.appends().reversed().forEach(carried::addFirst);
                     }
                 })
-                .subscribe(stored -> takeNext(), failure -> {
-                    abandon(batch, failure);
-                    takeNext();
-                });
+                .subscribe(
+                        stored -> {
+                            tell(lookers, null);
+                            takeNext();
+                        },
+                        failure -> {
+                            abandon(batch, failure);
+                            tell(lookers, failure);
+                            takeNext();
+                        });
     }
 
     /**

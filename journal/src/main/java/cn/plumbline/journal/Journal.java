@@ -220,6 +220,17 @@ public final class Journal {
     }
 
     /**
+     * Looks for what other processes have appended, without waiting for the next poll.
+     *
+     * @return the head, once all that any process had appended when it was asked is visible here; fails with
+     *     {@link JournalUnavailable}
+     */
+    public Mono<Long> latest() {
+        Mono<Long> head = Mono.fromSupplier(this::head);
+        return settings.pollInterval().isZero() ? head : appender.look().then(head);
+    }
+
+    /**
      * The next event that criteria select, as far as the index knows. Tags are indexed by a keyed 64-bit hash, so the
      * answer may, once in some 2^40 questions, name an event of other tags; none is ever passed over.
      *
@@ -339,8 +350,9 @@ public final class Journal {
         if (settings.pollInterval().isZero()) {
             return;
         }
-        clocks.add(Mono.delay(settings.pollInterval(), scheduler)
-                .then(appender.lookAround())
+        Pace pace = new Pace(settings.pollInterval());
+        clocks.add(Mono.defer(() -> Mono.delay(pace.pause(appender.blocksOfOthers()), scheduler))
+                .then(appender.look())
                 .doOnError(failure -> LOG.warn("Journal {} is not read: {}", name(), failure.getMessage()))
                 .retryWhen(FAILED_LOOK)
                 .repeat(() -> !closed)

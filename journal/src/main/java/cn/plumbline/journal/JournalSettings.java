@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxQueuedAppends most appends that wait; one more fails with {@link JournalOverloaded}
  * @param maxQueuedBytes most bytes of events that wait
  * @param cacheBytes bytes of blocks kept in memory
- * @param pollInterval how often to look for blocks of other processes while nothing is appended here; zero = never,
- *     for a database that no other process writes to
+ * @param pollInterval the longest pause between two looks for blocks of other processes, and nearly the longest time
+ *     until they are seen; while some come, the pauses are shorter; zero = never, for a database that no other process
+ *     writes to
  * @param patience how long an append is tried while the database fails or does not answer
  * @param index how to keep the index in a file; absent = not at all
  */
@@ -44,7 +45,7 @@ public record JournalSettings(
     private static final int DEFAULT_QUEUED_APPENDS = 16_384;
     private static final long DEFAULT_QUEUED_BYTES = 64L << 20;
     private static final long DEFAULT_CACHE_BYTES = 64L << 20;
-    private static final Duration DEFAULT_POLL_INTERVAL = Duration.ofMillis(250);
+    private static final Duration DEFAULT_POLL_INTERVAL = Duration.ofMillis(75);
     private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
 
     /** Refuses caps that are not positive or that a document could not hold. */
