@@ -7,12 +7,14 @@ import cn.plumbline.events.EventCatalogue;
 import cn.plumbline.events.EventJson;
 import cn.plumbline.events.Recorded;
 import cn.plumbline.query.DocumentStore.Stored;
+import cn.plumbline.query.DocumentStore.Target;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -23,8 +25,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Folds a batch of events into the documents of a store: reads what the batch touches at once, folds in memory, writes
- * what has changed at once. A document that contains an event already is not changed by it again, so a batch may be
- * repeated.
+ * what has changed at once.
  *
  * <p>A record with a correction or a void in the batch is folded anew from the journal, up to the end of the batch.
  */
@@ -47,19 +48,19 @@ final class Folding {
      * @param batch in the order of positions, all of the projection's types, without a gap of such events before or
      *     between them
      */
-    Mono<Void> apply(DocumentStore store, List<? extends Recorded<? extends DomainEvent>> batch) {
+    Mono<Void> apply(Target target, List<? extends Recorded<? extends DomainEvent>> batch) {
         if (batch.isEmpty()) {
             return Mono.empty();
         }
         long last = batch.getLast().position();
         Map<String, Work<?>> plan = plan(batch);
-        return store.load(plan.keySet())
+        return target.load(plan.keySet())
                 .flatMap(found -> Flux.fromIterable(plan.entrySet())
                         .flatMapSequential(
                                 entry -> changed(entry.getKey(), entry.getValue(), found.get(entry.getKey()), last),
                                 REFOLDS_AT_ONCE)
-                        .collect(LinkedHashMap<String, Stored>::new, (all, one) -> all.put(one.id(), one.stored())))
-                .flatMap(changed -> store.write(changed, last));
+                        .collect(LinkedHashMap<String, Stored>::new, (all, one) -> all.put(one.id(), one.stored()))
+                        .flatMap(changed -> target.write(changed, found)));
     }
 
     private Map<String, Work<?>> plan(List<? extends Recorded<? extends DomainEvent>> batch) {
@@ -129,18 +130,14 @@ final class Folding {
             this.id = id;
         }
 
+        /** The document after the events, none of which it contains; itself if they change nothing. */
         Stored fold(@Nullable Stored stored) {
             String json = stored == null ? null : stored.json();
-            long position = stored == null ? 0 : stored.position();
-            List<Recorded<? extends DomainEvent>> fresh =
-                    events.stream().filter(event -> event.position() > position).toList();
-            if (fresh.isEmpty()) {
-                return stored == null ? new Stored(0, null) : stored;
-            }
             S state = json == null ? null : EventJson.mapper().readValue(json, table.state());
-            String after = write(fold(state, fresh));
-            boolean same = after == null ? json == null : after.equals(json);
-            return same && stored != null ? stored : new Stored(fresh.getLast().position(), after);
+            String after = write(fold(state, events));
+            return stored != null && Objects.equals(after, json)
+                    ? stored
+                    : new Stored(events.getLast().position(), after);
         }
 
         @Nullable
@@ -164,14 +161,14 @@ final class Folding {
         }
     }
 
-    /** The documents of a store as a query reads them. */
-    static Documents documents(DocumentStore store) {
+    /** The documents of a store, as they were at a position, as a query reads them. */
+    static Documents documents(DocumentStore store, long position) {
         return new Documents() {
             @Override
             public <S extends Record> Mono<Map<String, S>> load(Table<S> table, Collection<String> ids) {
                 Map<String, String> byDocument =
                         ids.stream().distinct().collect(Collectors.toMap(table::documentId, Function.identity()));
-                return store.load(byDocument.keySet()).map(found -> {
+                return store.load(byDocument.keySet(), position).map(found -> {
                     Map<String, S> states = new HashMap<>();
                     found.forEach((documentId, stored) -> {
                         String id = byDocument.get(documentId);

@@ -2,6 +2,7 @@ package cn.plumbline.query;
 
 import cn.plumbline.events.DomainEvent;
 import cn.plumbline.events.Recorded;
+import cn.plumbline.query.DocumentStore.Outdated;
 import cn.plumbline.query.Registry.Entry;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,10 @@ import reactor.util.retry.Retry;
 /**
  * A projection's documents as they are now: takes the batches of the processor, answers queries between them, and can be
  * built anew beside itself.
+ *
+ * <p>Several processes may share the documents. The one whose processor has the claim feeds them; the others see how far
+ * they have got. A process that loses its claim without noticing stays harmless: whoever feeds the documents first takes
+ * them over, and what another one writes after that fails. So nothing here depends on the claim.
  */
 final class LiveProjection {
 
@@ -33,11 +38,25 @@ final class LiveProjection {
             .maxBackoff(Duration.ofSeconds(2))
             .onRetryExhaustedThrow((spec, last) -> last.failure());
 
-    /** How often one who waits for a position looks whether the journal has moved on without events for the view. */
-    private static final Duration LOOK = Duration.ofMillis(50);
+    /** Who was fenced off looks again after a moment, in which the other one may finish what it is at. */
+    private static final Duration FENCED_PAUSE = Duration.ofMillis(20);
+
+    private static final int FENCED_TRIES = 8;
+
+    /** Documents that change faster than a query reads them: it reads again, for about a second. */
+    private static final Retry OVERTAKEN = Retry.backoff(24, Duration.ofMillis(2))
+            .maxBackoff(Duration.ofMillis(50))
+            .filter(Outdated.class::isInstance)
+            .onRetryExhaustedThrow((spec, last) -> last.failure());
+
+    /** How often those who wait or follow look whether the position has moved, here or by another process. */
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     /** How many positions a rebuild may lag behind when it takes over; folded in a fraction of a second. */
     private static final long NEAR = 1_000;
+
+    /** How many events of a gap are folded at a time. */
+    private static final int GAP_EVENTS = 2_000;
 
     private final Projection projection;
     private final Set<String> types;
@@ -47,14 +66,16 @@ final class LiveProjection {
     private final Replay replay;
     private final Gate gate;
     private final Sinks.Many<Long> flushes = Sinks.many().multicast().directBestEffort();
+    private final Flux<Long> looking;
     private final AtomicReference<@Nullable Mono<Void>> rebuilding = new AtomicReference<>();
+    private final AtomicReference<State> state;
 
-    /** Set while the gate is held exclusively, or before the first use. */
-    private volatile State state;
+    /** Where the documents stood when somebody last looked; only ever one looks. */
+    private volatile long stood = -1;
 
     private volatile @Nullable Failure failure;
 
-    private LiveProjection(Projection projection, EventSource source, Registry registry, State state) {
+    private LiveProjection(Projection projection, EventSource source, Registry registry, Entry entry) {
         this.projection = projection;
         this.types = projection.types();
         this.source = source;
@@ -62,54 +83,70 @@ final class LiveProjection {
         this.folding = new Folding(projection, source);
         this.replay = new Replay(projection, source);
         this.gate = new Gate(projection.name());
-        this.state = state;
+        this.state = new AtomicReference<>(new State(registry.store(entry.collection()), entry, false));
+        this.looking = Flux.interval(LOOK)
+                .onBackpressureDrop()
+                .concatMap(tick -> look(), 1)
+                .share();
     }
 
     /**
      * The documents in use and up to which position they are complete. The position is the last event's of the last
      * batch, so it may stand before events that do not concern the projection.
+     *
+     * @param mine whether this process has taken them over, as far as it knows
      */
-    private record State(DocumentStore store, Entry entry, long applied) {}
+    private record State(DocumentStore store, Entry entry, boolean mine) {
+
+        long applied() {
+            return entry.position();
+        }
+    }
 
     /** Why the last batch could not be applied, and since when none could. */
     record Failure(Instant since, String message) {}
 
     /** Opens what is registered, or builds it: at the first start, after a new version, or when it was lost. */
     static Mono<LiveProjection> open(Projection projection, EventSource source, Registry registry) {
-        return registry.find()
-                .flatMap(entry -> registry.dropLeftovers(entry.collection()).thenReturn(entry))
-                .filter(entry -> entry.version() == projection.version())
-                .flatMap(entry -> {
-                    DocumentStore store = registry.store(entry.collection());
-                    return store.position().map(applied -> new State(store, entry, applied));
-                })
+        return usable(projection, registry)
                 .switchIfEmpty(Mono.defer(() -> build(projection, source, registry)))
-                .map(state -> new LiveProjection(projection, source, registry, state));
+                .flatMap(entry -> registry.dropLeftovers(entry.collection()).thenReturn(entry))
+                .map(entry -> new LiveProjection(projection, source, registry, entry));
     }
 
-    private static Mono<State> build(Projection projection, EventSource source, Registry registry) {
-        DocumentStore store = registry.store(registry.firstName());
-        Entry entry = new Entry(projection.version(), store.name(), 1);
-        return Mono.defer(() -> {
+    private static Mono<Entry> usable(Projection projection, Registry registry) {
+        return registry.find()
+                .filter(entry -> entry.version() == projection.version())
+                .filterWhen(entry -> registry.store(entry.collection()).isThere());
+    }
+
+    private static Mono<Entry> build(Projection projection, EventSource source, Registry registry) {
+        return registry.find().map(Entry::generation).defaultIfEmpty(0L).flatMap(generation -> {
+            DocumentStore store = registry.store(registry.name(generation + 1));
             long head = source.head();
             LOG.info("Building {} from {} events", store.name(), head);
-            return store.drop()
+            return store.begin()
                     .then(new Replay(projection, source).run(store, 0, head))
-                    .then(replaceEntry(registry, entry))
-                    .thenReturn(new State(store, entry, head));
+                    .then(register(
+                            projection,
+                            registry,
+                            new Entry(projection.version(), store.name(), generation + 1, head, 1)));
         });
     }
 
-    private static Mono<Void> replaceEntry(Registry registry, Entry entry) {
-        return registry.find()
-                .map(Entry::collection)
-                .defaultIfEmpty(entry.collection())
-                .flatMap(old -> {
-                    Mono<Void> put = registry.put(entry);
-                    return old.equals(entry.collection())
-                            ? put
-                            : put.then(registry.store(old).drop());
-                });
+    /** Another process may have built the same meanwhile; then its documents are used. */
+    private static Mono<Entry> register(Projection projection, Registry registry, Entry built) {
+        Mono<Entry> theirs = usable(projection, registry)
+                .flatMap(entry -> registry.store(built.collection()).drop().thenReturn(entry));
+        Mono<Entry> replaced = registry.takeOver().flatMap(old -> {
+            Entry mine = new Entry(
+                    built.version(), built.collection(), built.generation(), built.position(), old.epoch() + 1);
+            return registry.replace(old, mine)
+                    .flatMap(done -> done
+                            ? registry.store(old.collection()).drop().thenReturn(mine)
+                            : register(projection, registry, built));
+        });
+        return registry.insert(built).flatMap(first -> first ? Mono.just(built) : theirs.switchIfEmpty(replaced));
     }
 
     Projection projection() {
@@ -123,41 +160,110 @@ final class LiveProjection {
 
     /** Completes when the batch is in the documents, and in the database. Events that are in it already are passed. */
     Mono<Void> apply(List<? extends Recorded<? extends DomainEvent>> batch) {
-        return gate.exclusive(Mono.defer(() -> applyAlone(batch)))
+        Retry fenced = Retry.backoff(FENCED_TRIES, FENCED_PAUSE)
+                .filter(Outdated.class::isInstance)
+                .doBeforeRetryAsync(signal -> refresh())
+                .onRetryExhaustedThrow((spec, last) -> last.failure());
+        return gate.exclusive(Mono.defer(() -> feed(batch)).retryWhen(fenced))
                 .doOnError(this::failed)
                 .retryWhen(RETRY)
                 .doOnSuccess(done -> failure = null);
     }
 
-    private Mono<Void> applyAlone(List<? extends Recorded<? extends DomainEvent>> batch) {
-        State before = state;
-        List<? extends Recorded<? extends DomainEvent>> fresh = batch.stream()
-                .filter(event -> event.position() > before.applied())
-                .toList();
-        if (fresh.isEmpty()) {
+    private Mono<Void> feed(List<? extends Recorded<? extends DomainEvent>> batch) {
+        if (fresh(batch, now()).isEmpty()) {
             return Mono.empty();
         }
-        return fillGap(before, fresh.getFirst().position())
-                .then(Mono.defer(() -> folding.apply(before.store(), fresh)))
-                .then(Mono.fromRunnable(() -> applied(before, fresh.getLast().position())));
+        return own().flatMap(own -> {
+            List<? extends Recorded<? extends DomainEvent>> fresh = fresh(batch, own);
+            return fresh.isEmpty()
+                    ? Mono.empty()
+                    : fillGap(own, fresh.getFirst().position()).then(Mono.defer(() -> flush(fresh)));
+        });
+    }
+
+    private static List<? extends Recorded<? extends DomainEvent>> fresh(
+            List<? extends Recorded<? extends DomainEvent>> batch, State before) {
+        return batch.stream()
+                .filter(event -> event.position() > before.applied())
+                .toList();
+    }
+
+    /** The documents as this process may change them. */
+    private Mono<State> own() {
+        State now = now();
+        return now.mine()
+                ? Mono.just(now)
+                : registry.takeOver()
+                        .map(entry -> learn(entry, true))
+                        .switchIfEmpty(Mono.error(this::lost))
+                        .filter(State::mine)
+                        .switchIfEmpty(Mono.error(() -> new Outdated(now.store().name())));
+    }
+
+    /** Adds events to documents that this process has taken over. */
+    private Mono<Void> flush(List<? extends Recorded<? extends DomainEvent>> events) {
+        State own = now();
+        if (!own.mine()) {
+            return Mono.error(new Outdated(own.store().name()));
+        }
+        long last = events.getLast().position();
+        return folding.apply(own.store().shared(own.applied(), own.entry().epoch()), events)
+                .then(Mono.defer(() -> registry.advance(own.entry(), last)))
+                .flatMap(advanced -> advanced
+                        ? Mono.just(learn(own.entry().at(last), true))
+                        : Mono.error(new Outdated(own.store().name())))
+                .then();
     }
 
     /** A processor's token may be ahead of documents that were restored from an older copy. */
-    private Mono<Void> fillGap(State before, long first) {
-        OptionalLong next = source.next(types, before.applied());
+    private Mono<Void> fillGap(State own, long first) {
+        OptionalLong next = source.next(types, own.applied());
         if (next.isEmpty() || next.getAsLong() >= first) {
             return Mono.empty();
         }
         LOG.info("{} lacks events from {} to {}, reading them again", projection.name(), next.getAsLong(), first - 1);
-        return replay.run(before.store(), before.applied(), first - 1);
+        return source.read(types, Set.of(), own.applied(), first - 1)
+                .buffer(GAP_EVENTS)
+                .concatMap(this::flush, 1)
+                .then();
     }
 
-    private void applied(State before, long position) {
-        state = new State(before.store(), before.entry(), position);
-        EmitResult emitted = flushes.tryEmitNext(position);
-        if (emitted.isFailure() && emitted != EmitResult.FAIL_ZERO_SUBSCRIBER) {
-            LOG.warn("{} could not tell that it moved to {}: {}", projection.name(), position, emitted);
+    private State now() {
+        return state.get();
+    }
+
+    /** What the registry says, unless something later is known already. */
+    private State learn(Entry entry, boolean mine) {
+        if (entry.version() != projection.version()) {
+            ViewReplaced replaced = new ViewReplaced(projection.name(), projection.version(), entry.version());
+            failed(replaced);
+            throw replaced;
         }
+        DocumentStore store = registry.store(entry.collection());
+        State before = state.getAndUpdate(old -> entry.isAfter(old.entry())
+                ? new State(store, entry, mine || (old.mine() && old.entry().epoch() == entry.epoch()))
+                : old);
+        if (entry.isAfter(before.entry())) {
+            failure = null;
+            tellMoved(entry.position());
+        }
+        return now();
+    }
+
+    private void tellMoved(long position) {
+        EmitResult emitted = flushes.tryEmitNext(position);
+        while (emitted == EmitResult.FAIL_NON_SERIALIZED) { // another thread is telling, which takes no time
+            Thread.onSpinWait();
+            emitted = flushes.tryEmitNext(position);
+        }
+        if (emitted.isFailure() && emitted != EmitResult.FAIL_ZERO_SUBSCRIBER) {
+            LOG.debug("{} could not tell that it moved to {}: {}", projection.name(), position, emitted);
+        }
+    }
+
+    private Outdated lost() {
+        return new Outdated("the registration of " + projection.name());
     }
 
     private void failed(Throwable error) {
@@ -168,9 +274,56 @@ final class LiveProjection {
         failure = new Failure(earlier == null ? Instant.now() : earlier.since(), error.toString());
     }
 
+    /** Learns what other processes have done with the documents. */
+    private Mono<Void> refresh() {
+        return registry.find()
+                .map(entry -> learn(entry, false))
+                .switchIfEmpty(Mono.error(this::lost))
+                .then();
+    }
+
+    /** Learns it only where the journal has events that are not known to be in the documents. */
+    Mono<Void> refreshIfBehind() {
+        return Mono.defer(() -> isBehind() ? refresh() : Mono.empty());
+    }
+
+    private boolean isBehind() {
+        return source.next(types, now().applied()).isPresent();
+    }
+
+    /** Looks at the registry when the documents are behind and do not move by themselves; says nothing. */
+    private Mono<Long> look() {
+        long applied = now().applied();
+        boolean stands = applied == stood;
+        stood = applied;
+        return stands
+                ? refreshIfBehind()
+                        .doOnError(error -> LOG.debug("{} cannot be looked at", projection.name(), error))
+                        .onErrorComplete()
+                        .then(Mono.empty())
+                : Mono.empty();
+    }
+
     /** Runs a query on the documents of one position, which it is told. */
     <T> Mono<T> read(Function<Reading, Mono<T>> query) {
-        return gate.shared(Mono.defer(() -> query.apply(new Reading(Folding.documents(state.store()), position()))));
+        Mono<T> reading = gate.shared(Mono.defer(() -> {
+            State now = now();
+            return query.apply(reading(now, position(now)));
+        }));
+        return orAgain(reading);
+    }
+
+    /** Reads what is known to be there; when it has moved on, what is there then. */
+    private <T> Mono<T> orAgain(Mono<T> reading) {
+        Mono<T> fresh = refresh().then(reading);
+        return refreshIfBehind()
+                .then(reading)
+                .onErrorResume(Outdated.class, moved -> fresh.retryWhen(OVERTAKEN))
+                .onErrorMap(Outdated.class, overtaken -> new QueriesOverloaded(projection.name()));
+    }
+
+    private static Reading reading(State now, long position) {
+        return new Reading(Folding.documents(now.store(), now.applied()), position);
     }
 
     /**
@@ -182,23 +335,29 @@ final class LiveProjection {
 
     /** The largest position up to which every event that the projection handles is applied. */
     long position() {
+        return position(now());
+    }
+
+    private long position(State now) {
         // The head first: events that come in between count for the next question.
         long head = source.head();
-        long applied = state.applied();
-        OptionalLong next = source.next(types, applied);
-        return next.isPresent() ? next.getAsLong() - 1 : Math.max(head, applied);
+        OptionalLong next = source.next(types, now.applied());
+        return next.isPresent() ? next.getAsLong() - 1 : Math.max(head, now.applied());
     }
 
     /** Runs a query if the documents hold exactly what was known at a position; empty if they do not. */
     <T> Mono<T> readAt(long position, Function<Reading, Mono<T>> query) {
-        return gate.shared(Mono.defer(() -> state.applied() <= position && position() >= position
-                ? query.apply(new Reading(Folding.documents(state.store()), position))
-                : Mono.empty()));
+        return orAgain(gate.shared(Mono.defer(() -> {
+            State now = now();
+            return now.applied() <= position && position(now) >= position
+                    ? query.apply(reading(now, position))
+                    : Mono.empty();
+        })));
     }
 
     /** A signal after every batch; a slow listener misses some, and then sees the latest. */
     Flux<Long> flushes() {
-        return flushes.asFlux().onBackpressureLatest();
+        return Flux.merge(flushes.asFlux(), looking).onBackpressureLatest();
     }
 
     /** Completes with the position as soon as it has reached the given one. */
@@ -220,29 +379,42 @@ final class LiveProjection {
     }
 
     private Mono<Void> rebuildBeside() {
-        State before = state;
-        long generation = before.entry().generation() + 1;
-        DocumentStore store = registry.store(registry.rebuiltName(generation));
-        Entry entry = new Entry(projection.version(), store.name(), generation);
-        LOG.info("Building {} beside {}", store.name(), before.store().name());
-        return store.drop()
-                .then(comeNear(store, 0))
-                .flatMap(built -> gate.exclusive(Mono.defer(() -> takeOver(store, entry, built))));
+        return refresh().then(Mono.defer(() -> {
+            State before = now();
+            long generation = before.entry().generation() + 1;
+            DocumentStore store = registry.store(registry.name(generation));
+            LOG.info("Building {} beside {}", store.name(), before.store().name());
+            return store.begin()
+                    .then(comeNear(store, 0))
+                    .flatMap(built -> gate.exclusive(Mono.defer(() -> putInPlace(store, generation, built))));
+        }));
     }
 
     /** Builds until little is left to do while queries and batches wait. */
     private Mono<Long> comeNear(DocumentStore store, long built) {
-        long goal = state.applied();
-        return goal - built <= NEAR
-                ? Mono.just(built)
-                : replay.run(store, built, goal).then(Mono.defer(() -> comeNear(store, goal)));
+        return refreshIfBehind().then(Mono.defer(() -> {
+            long goal = now().applied();
+            return goal - built <= NEAR
+                    ? Mono.just(built)
+                    : replay.run(store, built, goal).then(comeNear(store, goal));
+        }));
     }
 
-    private Mono<Void> takeOver(DocumentStore store, Entry entry, long built) {
-        State before = state;
-        return replay.run(store, built, before.applied())
-                .then(registry.put(entry))
-                .then(Mono.fromRunnable(() -> state = new State(store, entry, before.applied())))
-                .then(before.store().drop());
+    /** Takes the documents in use over, so that they stand still; where somebody takes them back, begins again. */
+    private Mono<Void> putInPlace(DocumentStore store, long generation, long built) {
+        return registry.takeOver().switchIfEmpty(Mono.error(this::lost)).flatMap(old -> {
+            Entry entry = new Entry(
+                    projection.version(),
+                    store.name(),
+                    Math.max(generation, old.generation() + 1),
+                    old.position(),
+                    old.epoch() + 1);
+            return replay.run(store, built, old.position())
+                    .then(registry.replace(old, entry))
+                    .flatMap(replaced -> replaced
+                            ? Mono.fromSupplier(() -> learn(entry, false))
+                                    .then(registry.store(old.collection()).drop())
+                            : putInPlace(store, generation, old.position()));
+        });
     }
 }

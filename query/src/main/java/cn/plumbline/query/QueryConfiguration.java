@@ -2,6 +2,7 @@ package cn.plumbline.query;
 
 import cn.plumbline.query.dispatch.DispatchViews;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ public final class QueryConfiguration {
 
     /** The most events that are folded and written at once. */
     private static final int BATCH_EVENTS = 500;
+
+    /** A claim is extended, and free ones are looked for, so often within the time after which it lapses. */
+    private static final int LOOKS_PER_CLAIM = 4;
 
     private final Views views;
     private final List<LiveProjection> live;
@@ -85,11 +89,15 @@ public final class QueryConfiguration {
         return live.stream().map(QueryConfiguration::processorName).toList();
     }
 
-    /** Registers the processors. */
-    public EventSourcingConfigurer configure(EventSourcingConfigurer configurer) {
+    /**
+     * Registers the processors.
+     *
+     * @param claimTimeout how long the token store takes a silent owner for alive
+     */
+    public EventSourcingConfigurer configure(EventSourcingConfigurer configurer, Duration claimTimeout) {
         return configurer.modelling(modelling -> modelling.messaging(messaging ->
                 messaging.eventProcessing(processing -> processing.pooledStreaming(pooled -> {
-                    live.forEach(projection -> pooled.processor(() -> module(projection)));
+                    live.forEach(projection -> pooled.processor(() -> module(projection, claimTimeout)));
                     return pooled;
                 }))));
     }
@@ -98,13 +106,18 @@ public final class QueryConfiguration {
         return live.projection().name() + "_v" + live.projection().version();
     }
 
-    private static PooledStreamingEventProcessorModule module(LiveProjection live) {
+    private static PooledStreamingEventProcessorModule module(LiveProjection live, Duration claimTimeout) {
+        long look = claimTimeout.dividedBy(LOOKS_PER_CLAIM).toMillis();
         return EventProcessorModule.pooledStreaming(processorName(live))
                 .eventHandlingComponents(components -> components.declarative(configuration -> component(live)))
-                // One segment: a projection is fed in the order of positions. One worker, because it is one segment.
+                // One segment: a projection is fed in the order of positions, so by one process at a time. One worker,
+                // because it is one segment.
                 .customized((configuration, processor) -> processor
                         .initialSegmentCount(1)
                         .batchSize(BATCH_EVENTS)
+                        .tokenClaimInterval(look)
+                        .claimExtensionThreshold(look)
+                        .enableCoordinatorClaimExtension()
                         .workerExecutor(Executors.newScheduledThreadPool(
                                 1,
                                 Thread.ofPlatform()

@@ -1,17 +1,25 @@
 package cn.plumbline.query;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.util.Locale;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Which collection a projection is read from: one document per projection in {@code views}, replaced in one write when
- * a rebuilt or newer collection takes over. It also names the collections, and removes those that nobody reads.
+ * Which collection a projection is read from, up to which position it is complete, and who may move that: one document
+ * per projection in {@code views}, changed by single conditional writes, so that processes need no transaction to agree.
+ * It also names the collections, and removes those that nobody reads.
+ *
+ * <p>Who feeds the projection has raised the epoch, and moves the position only while nobody else has raised it.
  */
 final class Registry {
 
@@ -20,6 +28,8 @@ final class Registry {
     private static final String VERSION = "version";
     private static final String IN_USE = "collection";
     private static final String GENERATION = "generation";
+    private static final String POSITION = "position";
+    private static final String EPOCH = "epoch";
 
     private final MongoDatabase database;
     private final MongoCollection<Document> views;
@@ -39,42 +49,63 @@ final class Registry {
      * @param version of the projection that made the collection
      * @param collection its name
      * @param generation counts the collections of this projection
+     * @param position up to which its documents are complete
+     * @param epoch counts the changes of who feeds it; with the position it only grows
      */
-    record Entry(int version, String collection, long generation) {}
+    record Entry(int version, String collection, long generation, long position, long epoch) {
 
-    Mono<Entry> find() {
-        return Mono.from(views.find(Filters.eq(ID, projection.name())).first())
-                .map(document -> new Entry(
-                        document.getInteger(VERSION), document.getString(IN_USE), document.getLong(GENERATION)));
+        Entry at(long reached) {
+            return new Entry(version, collection, generation, reached, epoch);
+        }
+
+        boolean isAfter(Entry other) {
+            return epoch > other.epoch || (epoch == other.epoch && position > other.position);
+        }
     }
 
-    Mono<Void> put(Entry entry) {
-        Document document = new Document(ID, projection.name())
-                .append(VERSION, entry.version())
-                .append(IN_USE, entry.collection())
-                .append(GENERATION, entry.generation());
-        return Mono.from(views.replaceOne(
-                        Filters.eq(ID, projection.name()), document, new ReplaceOptions().upsert(true)))
-                .then();
+    Mono<Entry> find() {
+        return Mono.from(views.find(Filters.eq(ID, projection.name())).first()).map(Registry::entry);
+    }
+
+    /** Registers the first collection; false when there is one. */
+    Mono<Boolean> insert(Entry entry) {
+        return Mono.from(views.insertOne(document(entry)))
+                .thenReturn(true)
+                .onErrorResume(Registry::isDuplicate, another -> Mono.just(false));
+    }
+
+    /** Raises the epoch, so that from now on only the caller moves the position; empty when nothing is registered. */
+    Mono<Entry> takeOver() {
+        return Mono.from(views.findOneAndUpdate(
+                        Filters.eq(ID, projection.name()),
+                        Updates.inc(EPOCH, 1L),
+                        new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)))
+                .map(Registry::entry);
+    }
+
+    /** Moves the position; false when somebody has taken over. */
+    Mono<Boolean> advance(Entry mine, long position) {
+        return Mono.from(views.updateOne(of(mine), Updates.set(POSITION, position)))
+                .map(result -> result.getMatchedCount() == 1);
+    }
+
+    /** Registers another collection in the place of one that was taken over; false when somebody has taken over. */
+    Mono<Boolean> replace(Entry mine, Entry other) {
+        return Mono.from(views.replaceOne(of(mine), document(other))).map(result -> result.getMatchedCount() == 1);
     }
 
     DocumentStore store(String collection) {
         return new DocumentStore(database, collection);
     }
 
-    /** The first collection of this version of the projection. */
-    String firstName() {
-        return projection.name() + "_v" + projection.version();
-    }
-
-    /** The name of a collection that this process builds beside the one in use. */
-    String rebuiltName(long generation) {
-        return firstName() + "_r" + generation + "_" + node;
+    /** The name of a collection that this process builds. */
+    String name(long generation) {
+        return prefix() + "_r" + generation + "_" + node;
     }
 
     /** The name of this process's n-th collection with what was known at a position. */
     String replayName(long position, long n) {
-        return firstName() + "_at" + position + "_" + n + "_" + node;
+        return prefix() + "_at" + position + "_" + n + "_" + node;
     }
 
     /** Drops what an earlier run of this process left behind; other processes' collections stay. */
@@ -86,5 +117,36 @@ final class Registry {
                 .flatMapMany(Flux::fromIterable)
                 .concatMap(name -> store(name).drop())
                 .then();
+    }
+
+    private String prefix() {
+        return projection.name() + "_v" + projection.version();
+    }
+
+    private Bson of(Entry mine) {
+        return Filters.and(Filters.eq(ID, projection.name()), Filters.eq(EPOCH, mine.epoch()));
+    }
+
+    private Document document(Entry entry) {
+        return new Document(ID, projection.name())
+                .append(VERSION, entry.version())
+                .append(IN_USE, entry.collection())
+                .append(GENERATION, entry.generation())
+                .append(POSITION, entry.position())
+                .append(EPOCH, entry.epoch());
+    }
+
+    private static Entry entry(Document document) {
+        return new Entry(
+                document.getInteger(VERSION),
+                document.getString(IN_USE),
+                document.getLong(GENERATION),
+                document.get(POSITION, 0L),
+                document.get(EPOCH, 0L));
+    }
+
+    private static boolean isDuplicate(Throwable failure) {
+        return failure instanceof MongoWriteException write
+                && write.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
     }
 }

@@ -1,6 +1,5 @@
 package cn.plumbline.query;
 
-import java.util.Map;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
@@ -20,11 +19,14 @@ final class Replay {
         this.folding = new Folding(projection, source);
     }
 
-    /** Takes a store that is complete up to {@code after} to {@code upTo}. */
+    /**
+     * Takes a store that only this process knows, and that is complete up to {@code after}, to {@code upTo}; fails with
+     * {@link DocumentStore.Outdated} when somebody drops it meanwhile.
+     */
     Mono<Void> run(DocumentStore store, long after, long upTo) {
         return source.read(types, Set.of(), after, upTo)
                 .buffer(EVENTS_PER_BATCH)
-                .concatMap(batch -> folding.apply(store, batch), 1)
-                .then(Mono.defer(() -> store.write(Map.of(), upTo)));
+                .concatMap(batch -> folding.apply(store.alone(), batch), 1)
+                .then(store.requireThere());
     }
 }

@@ -1,5 +1,6 @@
 package cn.plumbline.query;
 
+import cn.plumbline.query.DocumentStore.Outdated;
 import cn.plumbline.query.LiveProjection.Reading;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * What a projection knew at past positions: for each position asked for, the documents folded up to it in a collection
@@ -25,6 +27,10 @@ final class Replays {
 
     /** How many may be kept, read and waited for together. */
     private static final int TOGETHER = 128;
+
+    /** Somebody may tidy up in the database at any time; what he dropped is built again. */
+    private static final Retry DROPPED =
+            Retry.max(2).filter(Outdated.class::isInstance).onRetryExhaustedThrow((spec, last) -> last.failure());
 
     private final String name;
     private final Registry registry;
@@ -55,10 +61,13 @@ final class Replays {
             return query.apply(new Reading(Documents.none(), 0));
         }
         return Mono.usingWhen(
-                Mono.fromSupplier(() -> acquire(position)),
-                past -> past.ready.then(
-                        Mono.defer(() -> query.apply(new Reading(Folding.documents(past.store), position)))),
-                past -> Mono.defer(() -> release(past)));
+                        Mono.fromSupplier(() -> acquire(position)),
+                        past -> past.ready
+                                .then(Mono.defer(() -> query.apply(
+                                        new Reading(Folding.documents(past.store, Long.MAX_VALUE), position))))
+                                .doOnError(Outdated.class, dropped -> forget(past)),
+                        past -> Mono.defer(() -> release(past)))
+                .retryWhen(DROPPED);
     }
 
     private synchronized Past acquire(long position) {
@@ -131,12 +140,14 @@ final class Replays {
         }
         Past start = acquireEarlier(past.position);
         if (start == null) {
-            return replay.run(past.store, 0, past.position);
+            return past.store.begin().then(replay.run(past.store, 0, past.position));
         }
         return Mono.usingWhen(
                 Mono.just(start),
-                earlier ->
-                        earlier.store.copyTo(past.store).then(replay.run(past.store, earlier.position, past.position)),
+                earlier -> past.store
+                        .begin()
+                        .then(earlier.store.copyTo(past.store))
+                        .then(replay.run(past.store, earlier.position, past.position)),
                 earlier -> Mono.defer(() -> release(earlier)));
     }
 

@@ -44,7 +44,11 @@ public final class Views {
     }
 
     /** How a view is doing. */
-    public ViewStatus status(String view) {
+    public Mono<ViewStatus> status(String view) {
+        return Mono.defer(() -> find(view).live().refreshIfBehind()).then(Mono.fromSupplier(() -> statusNow(view)));
+    }
+
+    private ViewStatus statusNow(String view) {
         LiveProjection live = find(view).live();
         LiveProjection.Failure failure = live.failure();
         return new ViewStatus(
@@ -63,7 +67,8 @@ public final class Views {
     /**
      * Asks a view.
      *
-     * @return the answer; fails with {@link UnknownView}, {@link BadParameter} or {@link QueriesOverloaded}
+     * @return the answer; fails with {@link UnknownView}, {@link BadParameter}, {@link QueriesOverloaded} or
+     *     {@link ViewReplaced}
      */
     public Mono<ViewAnswer> query(String view, ViewRequest request) {
         return Mono.defer(() -> {
@@ -168,7 +173,7 @@ public final class Views {
      *
      * @param position what it has reached
      * @param head the journal's last position
-     * @param failure why its last batch could not be applied, null when it could
+     * @param failure why this process cannot feed it, or cannot answer; null when it can or another one does
      * @param since when that began
      */
     public record ViewStatus(

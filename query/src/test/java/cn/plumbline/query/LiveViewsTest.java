@@ -15,6 +15,7 @@ import cn.plumbline.query.DocumentStore.Stored;
 import cn.plumbline.query.dispatch.CoverageMapView.CoverageMap;
 import cn.plumbline.query.dispatch.DispatchViews;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -38,7 +39,8 @@ class LiveViewsTest {
 
     private final MongoDatabase database = MONGO.freshDatabase();
     private final TestJournal journal = new TestJournal(database);
-    private final MongoTokenStore tokens = new MongoTokenStore(database, "test");
+    private final MongoTokenStore tokens =
+            new MongoTokenStore(database, "test", RunningQueries.CLAIM_TIMEOUT, Clock.systemUTC());
     private RunningQueries running = new RunningQueries(database, journal, tokens);
     private final Facts facts = InnerMongolia.complete();
 
@@ -79,15 +81,19 @@ class LiveViewsTest {
     /** The states of all documents, without the positions, which tell when each was folded. */
     private Map<String, String> states(String projection) {
         Map<String, String> states = new HashMap<>();
-        String collection = new Registry(database, projection(projection), "test")
-                .find()
-                .block(LIMIT)
-                .collection();
-        new DocumentStore(database, collection)
+        new DocumentStore(database, collection(projection))
                 .all()
                 .block(LIMIT)
                 .forEach((id, stored) -> states.put(id, stored.json()));
         return states;
+    }
+
+    /** The collection in use. */
+    private String collection(String projection) {
+        return new Registry(database, projection(projection), "test")
+                .find()
+                .block(LIMIT)
+                .collection();
     }
 
     private static Projection projection(String name) {
@@ -113,7 +119,7 @@ class LiveViewsTest {
         ViewAnswer answer =
                 running.views().query(MAP, request(InnerMongolia.AFTER)).block(LIMIT);
         assertThat(answer.position()).isEqualTo(journal.head());
-        assertThat(running.views().status(MAP).failure()).isNull();
+        assertThat(running.views().status(MAP).block(LIMIT).failure()).isNull();
     }
 
     @Test
@@ -219,7 +225,7 @@ class LiveViewsTest {
         void aTokenAheadOfTheDocumentsLosesNothing() {
             record(50);
             running.close();
-            Mono.from(database.getCollection("coverage_map_v1").drop()).block(LIMIT);
+            new DocumentStore(database, collection("coverage_map")).drop().block(LIMIT);
             running = new RunningQueries(database, journal, tokens);
             settle();
             assertThat(states("coverage_map")).isEqualTo(expected("coverage_map"));
@@ -237,8 +243,9 @@ class LiveViewsTest {
         }
 
         private Map<String, Stored> stored() {
-            return new HashMap<>(
-                    new DocumentStore(database, "coverage_map_v1").all().block(LIMIT));
+            return new HashMap<>(new DocumentStore(database, collection("coverage_map"))
+                    .all()
+                    .block(LIMIT));
         }
     }
 

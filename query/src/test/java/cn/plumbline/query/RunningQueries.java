@@ -18,11 +18,18 @@ final class RunningQueries implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /** How long the token stores of these tests take a silent owner for alive. */
+    static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(2);
+
     private final QueryConfiguration queries;
     private final AxonConfiguration axon;
 
     RunningQueries(MongoDatabase database, TestJournal journal, TokenStore tokens) {
-        this(journal, tokens, QueryConfiguration.open(database, journal, "test").block(LIMIT));
+        this(database, journal, tokens, "test");
+    }
+
+    RunningQueries(MongoDatabase database, TestJournal journal, TokenStore tokens, String node) {
+        this(journal, tokens, QueryConfiguration.open(database, journal, node).block(LIMIT));
     }
 
     RunningQueries(TestJournal journal, TokenStore tokens, QueryConfiguration queries) {
@@ -31,7 +38,7 @@ final class RunningQueries implements AutoCloseable {
                 .registerEventStorageEngine(configuration -> new JournalStorageEngine(
                         journal.journal(), new DelegatingEventConverter(new NoConverter()), Upcasting.none()))
                 .componentRegistry(registry -> registry.registerComponent(TokenStore.class, configuration -> tokens));
-        axon = queries.configure(configurer).start();
+        axon = queries.configure(configurer, CLAIM_TIMEOUT).start();
     }
 
     Views views() {

@@ -38,10 +38,15 @@ final class TestJournal implements EventSource, AutoCloseable {
         return journal;
     }
 
+    /** The head, with what other processes have appended. */
+    long latest() {
+        return journal.latest().block(LIMIT);
+    }
+
     /** Appends what the journal lacks of a history, in appends of the given size. */
     void append(List<? extends Recorded<? extends DomainEvent>> history, int size) {
         List<NewEvent> missing =
-                history.stream().skip(journal.head()).map(TestJournal::event).toList();
+                history.stream().skip(latest()).map(TestJournal::event).toList();
         Flux.fromIterable(missing)
                 .buffer(size)
                 .concatMap(events -> journal.append(events, AppendCondition.none()))

@@ -51,9 +51,6 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class MongoTokenStore implements TokenStore, AutoCloseable {
 
-    /** Axon's own default: twice as long as a processor waits to extend a claim. */
-    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(10);
-
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
     private static final int THREADS = 4;
     private static final int QUEUED_COMPLETIONS = 10_000;
@@ -67,17 +64,7 @@ public final class MongoTokenStore implements TokenStore, AutoCloseable {
             Schedulers.newBoundedElastic(THREADS, QUEUED_COMPLETIONS, "journal-tokens", 60, true);
 
     /**
-     * A store with the usual claim timeout, 10 s.
-     *
-     * @param database where the collection is
-     * @param node the name of this process, different from that of every other one on the same database
-     */
-    public MongoTokenStore(MongoDatabase database, String node) {
-        this(database, node, CLAIM_TIMEOUT, Clock.systemUTC());
-    }
-
-    /**
-     * A store with another claim timeout.
+     * A store for one process.
      *
      * @param database where the collection is
      * @param node the name of this process, different from that of every other one on the same database

@@ -8,6 +8,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -318,7 +319,8 @@ class MongoTokenStoreTest {
                 .collectList()
                 .block(LIMIT));
         assertThat(identifiers).hasSize(1);
-        try (MongoTokenStore elsewhere = new MongoTokenStore(client.getDatabase("elsewhere"), "here")) {
+        try (MongoTokenStore elsewhere =
+                new MongoTokenStore(client.getDatabase("elsewhere"), "here", CLAIM_TIMEOUT, Clock.systemUTC())) {
             assertThat(get(elsewhere.retrieveStorageIdentifier(null))).isNotEqualTo(identifiers.get(0));
         }
     }

@@ -61,6 +61,11 @@ final class Database implements AutoCloseable {
                 .build();
     }
 
+    /** Whether it is part of this process, and so used by no other. */
+    boolean isEmbedded() {
+        return embedded.isPresent();
+    }
+
     MongoDatabase mongo() {
         return client.getDatabase(name);
     }

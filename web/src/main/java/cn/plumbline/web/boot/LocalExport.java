@@ -49,6 +49,7 @@ final class LocalExport {
                         path(arguments.option("plumbline.mongodb.secret-file")),
                         arguments.option("plumbline.mongodb.database", PlumblineProperties.DATABASE),
                         false),
+                PlumblineProperties.Views.usual(),
                 new PlumblineProperties.Proof(
                         keys, arguments.option("plumbline.proof.origin", PlumblineProperties.ORIGIN)));
     }
@@ -62,8 +63,7 @@ final class LocalExport {
         LoggingSystem.get(LocalExport.class.getClassLoader()).beforeInitialize();
         try (Database database = Opening.await(Database.open(properties))) {
             KeyRing keys = ProofConfiguration.keys(properties);
-            Journal journal =
-                    Opening.await(Journal.open(database.mongo(), JournalSettings.of("journal", properties.nodeName())));
+            Journal journal = Opening.await(Journal.open(database.mongo(), JournalSettings.of("journal", "export")));
             try {
                 return write(journal, database, keys, properties.proof().origin(), to, progress);
             } finally {

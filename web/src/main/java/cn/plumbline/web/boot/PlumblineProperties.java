@@ -2,6 +2,7 @@ package cn.plumbline.web.boot;
 
 import cn.plumbline.web.notes.KeyName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param dataDir the directory of the embedded database
  * @param zone whose date is "today"
- * @param node names this process among those that share a database; empty for a name of its own
+ * @param node names this process among those that share a database; empty for one made of machine and port
  */
 @ConfigurationProperties("plumbline")
 record PlumblineProperties(
@@ -21,6 +22,7 @@ record PlumblineProperties(
         @DefaultValue("Asia/Shanghai") ZoneId zone,
         @DefaultValue("") String node,
         @DefaultValue Mongodb mongodb,
+        @DefaultValue Views views,
         @DefaultValue Proof proof) {
 
     static final String DATA_DIR = "data";
@@ -47,6 +49,28 @@ record PlumblineProperties(
             @DefaultValue("false") boolean inMemory) {}
 
     /**
+     * How the views are fed.
+     *
+     * @param claimTimeout how long the process that feeds a view may be silent before another one takes over; the clocks
+     *     of all processes agree to well below it
+     */
+    record Views(@DefaultValue("10s") Duration claimTimeout) {
+
+        private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+        Views {
+            if (claimTimeout.compareTo(SHORTEST) < 0) {
+                throw new IllegalArgumentException(
+                        "plumbline.views.claim-timeout 至少为 1s is at least 1s: " + claimTimeout);
+            }
+        }
+
+        static Views usual() {
+            return new Views(Duration.ofSeconds(10));
+        }
+    }
+
+    /**
      * How the history is signed.
      *
      * @param keyFile files of the keys, newest first, where they do not stand beside the data
@@ -69,18 +93,5 @@ record PlumblineProperties(
     /** Where keys stand that nobody gave. */
     Path keyDirectory() {
         return dataDir.resolve(KEYS);
-    }
-
-    /**
-     * The name of this process. The embedded database has one process at a time, whose name stays the same, so that
-     * after a crash it takes up its own claims at once and drops its own leftovers.
-     */
-    String nodeName() {
-        if (!node.isEmpty()) {
-            return node;
-        }
-        return mongodb.uri() == null
-                ? "embedded"
-                : "node-" + ProcessHandle.current().pid();
     }
 }

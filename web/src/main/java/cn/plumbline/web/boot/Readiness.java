@@ -8,6 +8,7 @@ import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,15 +31,18 @@ class Readiness implements ReactiveHealthIndicator {
 
     @Override
     public Mono<Health> health() {
-        return Mono.fromSupplier(this::now);
+        return Mono.defer(() -> {
+            // The head first: what comes in between is for the next question.
+            long head = journals.journal().head();
+            return Flux.fromIterable(views.all())
+                    .map(ViewDefinition::name)
+                    .concatMap(views::status)
+                    .collectList()
+                    .map(statuses -> health(head, statuses));
+        });
     }
 
-    private Health now() {
-        List<ViewStatus> statuses = views.all().stream()
-                .map(ViewDefinition::name)
-                .map(views::status)
-                .toList();
-        long head = journals.journal().head();
+    private Health health(long head, List<ViewStatus> statuses) {
         boolean loaded = samples.state() == Samples.State.LOADED;
         if (loaded && statuses.stream().allMatch(status -> status.position() >= head)) {
             caughtUp = true;

@@ -20,6 +20,7 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.eventhandling.conversion.DelegatingEventConverter;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,14 +43,19 @@ class SystemConfiguration {
         return EventJson.mapper();
     }
 
+    @Bean
+    Node node(PlumblineProperties properties, ServerProperties server) {
+        return Node.of(properties, server);
+    }
+
     @Bean(destroyMethod = "close")
     Database database(PlumblineProperties properties) {
         return Opening.await(Database.open(properties));
     }
 
     @Bean(destroyMethod = "close")
-    Journals journals(Database database, PlumblineProperties properties) {
-        return Opening.await(Journals.open(database.mongo(), properties.nodeName()));
+    Journals journals(Database database, Node node) {
+        return Opening.await(Journals.open(database.mongo(), node.name(), database.isEmbedded()));
     }
 
     @Bean(destroyMethod = "")
@@ -73,8 +79,8 @@ class SystemConfiguration {
     }
 
     @Bean
-    QueryConfiguration queryConfiguration(Database database, EventSource source, PlumblineProperties properties) {
-        return Opening.await(QueryConfiguration.open(database.mongo(), source, properties.nodeName()));
+    QueryConfiguration queryConfiguration(Database database, EventSource source, Node node) {
+        return Opening.await(QueryConfiguration.open(database.mongo(), source, node.name()));
     }
 
     @Bean
@@ -83,13 +89,19 @@ class SystemConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    MongoTokenStore tokenStore(Database database, PlumblineProperties properties) {
-        return new MongoTokenStore(database.mongo(), properties.nodeName());
+    MongoTokenStore tokenStore(Database database, Node node, PlumblineProperties properties) {
+        return new MongoTokenStore(
+                database.mongo(), node.name(), properties.views().claimTimeout(), Clock.systemUTC());
     }
 
     @Bean(destroyMethod = "shutdown")
     AxonConfiguration axon(
-            MongoTokenStore tokens, Journals journals, QueryConfiguration queries, AttemptLog attempts, Clock clock) {
+            MongoTokenStore tokens,
+            Journals journals,
+            QueryConfiguration queries,
+            AttemptLog attempts,
+            PlumblineProperties properties,
+            Clock clock) {
         // Axon would otherwise call home at every start.
         System.setProperty("axoniq.update-checker.disabled", "true");
         EventStorageEngine engine = new JournalStorageEngine(
@@ -103,7 +115,7 @@ class SystemConfiguration {
                 attempts,
                 clock,
                 () -> UuidCreator.getTimeOrderedEpoch().toString());
-        return queries.configure(configurer).start();
+        return queries.configure(configurer, properties.views().claimTimeout()).start();
     }
 
     @Bean

@@ -4,6 +4,7 @@ import cn.plumbline.command.CommandsOverloadedException;
 import cn.plumbline.query.BadParameter;
 import cn.plumbline.query.QueriesOverloaded;
 import cn.plumbline.query.UnknownView;
+import cn.plumbline.query.ViewReplaced;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -20,6 +21,7 @@ final class ModuleProblems implements ProblemSource {
             case UnknownView unknown -> ProblemException.of(404, "UNKNOWN_VIEW");
             case BadParameter bad -> parameter(bad);
             case QueriesOverloaded overloaded -> overloaded();
+            case ViewReplaced replaced -> overloaded();
             case CommandsOverloadedException overloaded -> overloaded();
             case TimeoutException timeout -> ProblemException.of(504, "TIMEOUT");
             default -> null;

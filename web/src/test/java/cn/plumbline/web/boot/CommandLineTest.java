@@ -51,6 +51,7 @@ class CommandLineTest {
                 ZoneOffset.UTC,
                 "",
                 new PlumblineProperties.Mongodb(null, null, PlumblineProperties.DATABASE, false),
+                PlumblineProperties.Views.usual(),
                 new PlumblineProperties.Proof(List.of(), PlumblineProperties.ORIGIN));
         try (Database database = Database.open(properties).block(LIMIT)) {
             Journal journal = Journal.open(database.mongo(), JournalSettings.of("journal", "test"))

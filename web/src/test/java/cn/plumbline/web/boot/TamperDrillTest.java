@@ -98,6 +98,7 @@ class TamperDrillTest {
                 ZoneOffset.UTC,
                 "",
                 new PlumblineProperties.Mongodb(null, null, PlumblineProperties.DATABASE, false),
+                PlumblineProperties.Views.usual(),
                 new PlumblineProperties.Proof(List.of(), PlumblineProperties.ORIGIN));
     }
 
