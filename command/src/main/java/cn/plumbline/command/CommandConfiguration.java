@@ -28,12 +28,17 @@ public final class CommandConfiguration {
      * {@link Decisions} as a component.
      *
      * @param attempts where refused commands are kept
+     * @param head of the journal that the decisions are made on
      * @param clock the time, in the zone whose date is today
      * @param ids makes the id of a thing for which the client chose none
      * @return the same configurer
      */
     public static EventSourcingConfigurer configure(
-            EventSourcingConfigurer configurer, AttemptLog attempts, Clock clock, Supplier<String> ids) {
+            EventSourcingConfigurer configurer,
+            AttemptLog attempts,
+            JournalHead head,
+            Clock clock,
+            Supplier<String> ids) {
         return configurer
                 .registerTagResolver(configuration -> message -> EventMessages.tags(message).stream()
                         .map(EventMessages::axonTag)
@@ -50,6 +55,7 @@ public final class CommandConfiguration {
                                         configuration.getComponent(CommandBus.class),
                                         new Receipts(configuration.getComponent(EventStorageEngine.class), clock),
                                         attempts,
+                                        head,
                                         clock,
                                         ids)))
                 .registerCommandHandlingModule(handlers(clock));

@@ -53,14 +53,22 @@ public final class Decisions {
     private final CommandBus bus;
     private final Receipts receipts;
     private final AttemptLog attempts;
+    private final JournalHead head;
     private final Clock clock;
     private final Supplier<String> ids;
     private final KeyedQueue queue = new KeyedQueue(WAITING_MAX, Schedulers.parallel()::schedule);
 
-    Decisions(CommandBus bus, Receipts receipts, AttemptLog attempts, Clock clock, Supplier<String> ids) {
+    Decisions(
+            CommandBus bus,
+            Receipts receipts,
+            AttemptLog attempts,
+            JournalHead head,
+            Clock clock,
+            Supplier<String> ids) {
         this.bus = bus;
         this.receipts = receipts;
         this.attempts = attempts;
+        this.head = head;
         this.clock = clock;
         this.ids = ids;
     }
@@ -178,11 +186,36 @@ public final class Decisions {
                 .jitter(PAUSE_JITTER)
                 .filter(failure -> lostAgainstAnother(failure) && System.nanoTime() < deadline)
                 .onRetryExhaustedThrow((spec, signal) -> signal.failure());
-        return Mono.fromFuture(() -> bus.dispatch(message, null), true)
-                .map(result -> (Answer) Objects.requireNonNull(result.payload()))
+        return onLatestFacts(message)
                 .retryWhen(again)
                 .flatMap(answer -> outcome(definition, request, command, answer))
                 .onErrorResume(failure -> refused(request, body, failure));
+    }
+
+    /**
+     * What is accepted is appended under the condition that its facts have not changed. What records nothing has no such
+     * check, so it is decided once more where other processes had recorded something that was not seen here yet.
+     */
+    private Mono<Answer> onLatestFacts(CommandMessage message) {
+        return Mono.defer(() -> {
+            long seen = head.seen();
+            return dispatch(message)
+                    .flatMap(answer -> answer instanceof Answer.Appended appended && appended.events() == 0
+                            ? ifNothingIsNew(seen, message, Mono.just(answer))
+                            : Mono.just(answer))
+                    .onErrorResume(
+                            failure -> unwrapped(failure) instanceof CommandRejectedException,
+                            failure -> ifNothingIsNew(seen, message, Mono.error(failure)));
+        });
+    }
+
+    private Mono<Answer> ifNothingIsNew(long seen, CommandMessage message, Mono<Answer> first) {
+        return head.latest().flatMap(latest -> latest > seen ? dispatch(message) : first);
+    }
+
+    private Mono<Answer> dispatch(CommandMessage message) {
+        return Mono.fromFuture(() -> bus.dispatch(message, null), true)
+                .map(result -> (Answer) Objects.requireNonNull(result.payload()));
     }
 
     private Mono<Outcome> outcome(

@@ -278,7 +278,11 @@ class ExamplesTest {
     @MethodSource("examples")
     void aDecisionHoldsThroughTheWiring(Example example) {
         AxonTestFixture fixture = AxonTestFixture.with(CommandConfiguration.configure(
-                EventSourcingConfigurer.create(), attempt -> Mono.empty(), TestSystem.CLOCK, () -> "made"));
+                EventSourcingConfigurer.create(),
+                attempt -> Mono.empty(),
+                JournalHead.ofOneProcess(),
+                TestSystem.CLOCK,
+                () -> "made"));
         List<EventMessage> given = new ArrayList<>();
         world.forEach(recorded -> given.add(message(recorded)));
         fixture.given()

@@ -57,11 +57,16 @@ final class TestSystem implements AutoCloseable {
     }
 
     TestSystem(EventStorageEngine engine) {
+        this(engine, JournalHead.ofOneProcess());
+    }
+
+    TestSystem(EventStorageEngine engine, JournalHead head) {
         this.engine = engine;
         AtomicInteger ids = new AtomicInteger();
         configuration = CommandConfiguration.configure(
                         EventSourcingConfigurer.create().registerEventStorageEngine(c -> engine),
                         attempt -> Mono.fromRunnable(() -> attempts.add(attempt)),
+                        head,
                         CLOCK,
                         () -> "made-" + ids.incrementAndGet())
                 .start();

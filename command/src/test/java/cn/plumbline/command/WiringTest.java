@@ -34,7 +34,11 @@ class WiringTest {
     private static final LocalDate DAY = LocalDate.parse("2015-11-13");
 
     private final AxonTestFixture fixture = AxonTestFixture.with(CommandConfiguration.configure(
-            EventSourcingConfigurer.create(), attempt -> Mono.empty(), TestSystem.CLOCK, () -> "made"));
+            EventSourcingConfigurer.create(),
+            attempt -> Mono.empty(),
+            JournalHead.ofOneProcess(),
+            TestSystem.CLOCK,
+            () -> "made"));
 
     @AfterEach
     void stop() {

@@ -3,6 +3,7 @@ package cn.plumbline.web.boot;
 import cn.plumbline.command.AttemptLog;
 import cn.plumbline.command.CommandConfiguration;
 import cn.plumbline.command.Decisions;
+import cn.plumbline.command.JournalHead;
 import cn.plumbline.events.EventJson;
 import cn.plumbline.journal.Journal;
 import cn.plumbline.journal.axon.JournalStorageEngine;
@@ -74,6 +75,11 @@ class SystemConfiguration {
     }
 
     @Bean
+    JournalHead journalHead(Database database, Journals journals) {
+        return database.isEmbedded() ? JournalHead.ofOneProcess() : new SharedJournalHead(journals.journal());
+    }
+
+    @Bean
     EventSource eventSource(Journals journals) {
         return new JournalEventSource(journals.journal());
     }
@@ -100,6 +106,7 @@ class SystemConfiguration {
             Journals journals,
             QueryConfiguration queries,
             AttemptLog attempts,
+            JournalHead head,
             PlumblineProperties properties,
             Clock clock) {
         // Axon would otherwise call home at every start.
@@ -113,6 +120,7 @@ class SystemConfiguration {
         configurer = CommandConfiguration.configure(
                 configurer,
                 attempts,
+                head,
                 clock,
                 () -> UuidCreator.getTimeOrderedEpoch().toString());
         return queries.configure(configurer, properties.views().claimTimeout()).start();
