@@ -24,7 +24,7 @@ public final class AppendConflict extends JournalException {
     }
 
     /**
-     * Where a matching event stands, or would have stood: it may belong to an append of the same moment.
+     * Where a matching event stands. It is visible here by now, so that a decision on what is read next knows it.
      *
      * @return a position above the marker
      */

@@ -229,7 +229,7 @@ final class Appender {
         if (conflict == 0) {
             batch.add(append);
         } else {
-            refuse(append, new AppendConflict(append.marker(), conflict), refusals);
+            batch.refuse(append, conflict);
         }
     }
 
@@ -296,6 +296,7 @@ final class Appender {
                         chain.extend(successor);
                         acknowledge(batch, successor.block());
                     } else {
+                        batch.refused().reversed().forEach(refused -> carried.addFirst(refused.append()));
                         batch.appends().reversed().forEach(carried::addFirst);
                     }
                 })
@@ -348,6 +349,10 @@ final class Appender {
             next += appends.get(i).events().size();
             leave(appends.get(i));
         }
+        batch.refused().forEach(refused -> leave(refused.append()));
+        if (!batch.refused().isEmpty()) {
+            goOn(() -> batch.refused().forEach(Appender::refuse));
+        }
         int slices = Math.min(ACKNOWLEDGING_SLICES, firsts.length);
         for (int slice = 0; slice < slices; slice++) {
             int from = slice;
@@ -359,13 +364,19 @@ final class Appender {
         }
     }
 
+    private static void refuse(Batch.Refused refused) {
+        refused.append().fail(new AppendConflict(refused.append().marker(), refused.position()));
+    }
+
     private void abandon(Batch batch, Throwable failure) {
         JournalException typed = failure instanceof JournalException known
                 ? known
                 : new JournalUnavailable("The outcome of an append could not be settled in time", failure);
         LOG.warn("{} appends to {} were given up: {}", batch.appends().size(), settings.name(), typed.getMessage());
-        batch.appends().forEach(this::leave);
-        goOn(() -> batch.appends().forEach(append -> append.fail(typed)));
+        List<Waiting> everyone = new ArrayList<>(batch.appends());
+        batch.refused().forEach(refused -> everyone.add(refused.append()));
+        everyone.forEach(this::leave);
+        goOn(() -> everyone.forEach(append -> append.fail(typed)));
     }
 
     /** Callers go on where they may take their time, never on a thread of the driver. */

@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
 
+    /** An append whose condition an event of the batch contradicts, and the position that the event would have. */
+    record Refused(Waiting append, long position) {}
+
     private final Chain chain;
     private final JournalSettings settings;
     private final long head;
     private final List<Waiting> appends = new ArrayList<>();
+    private final List<Refused> refused = new ArrayList<>();
     private final List<PreparedEvent> events = new ArrayList<>();
     private int bytes;
 
@@ -49,6 +53,15 @@ final class Batch {
         appends.add(append);
         events.addAll(append.events());
         bytes += append.bytes();
+    }
+
+    /** Keeps an append that is refused if, and only if, the batch is stored. */
+    void refuse(Waiting append, long position) {
+        refused.add(new Refused(append, position));
+    }
+
+    List<Refused> refused() {
+        return refused;
     }
 
     /** The position that an event of this batch would have that contradicts the append's condition; 0 = none. */

@@ -142,6 +142,23 @@ public abstract class AppendContract extends Contract {
         assertThat(log().head()).isEqualTo(2);
     }
 
+    /** Or he would decide again on the facts of before, and be refused again. */
+    @RepeatedTest(5)
+    void whoIsRefusedFindsWhatStandsInHisWay() throws Exception {
+        List<Outcome<Set<Tag>>> outcomes = Collision.collide(
+                32,
+                limit(),
+                i -> log().append(List.of(started(unit(1))), noneOf(0, unit(1)))
+                        .map(appended -> Set.<Tag>of())
+                        .onErrorResume(
+                                AppendConflict.class,
+                                conflict -> log().event(conflict.position()).map(StoredEvent::tags)));
+
+        assertThat(outcomes).allMatch(Outcome::succeeded);
+        assertThat(outcomes.stream().filter(outcome -> outcome.value().contains(unit(1))))
+                .hasSize(31);
+    }
+
     @RepeatedTest(5)
     void appendsWithDisjointTagsDoNotCollide() throws Exception {
         List<Outcome<Appended>> outcomes =
