@@ -1,5 +1,7 @@
 package cn.plumbline.journal;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
@@ -13,14 +15,23 @@ public final class MemoryMongo implements AutoCloseable {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final MongoClientSettings clientSettings;
     private final MongoClient client;
 
     public MemoryMongo() {
-        client = MongoClients.create(server.bindAndGetConnectionString());
+        clientSettings = MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(server.bindAndGetConnectionString()))
+                .build();
+        client = MongoClients.create(clientSettings);
     }
 
     public MongoDatabase freshDatabase() {
         return client.getDatabase("journal-" + DATABASES.incrementAndGet());
+    }
+
+    /** For further clients. */
+    public MongoClientSettings clientSettings() {
+        return clientSettings;
     }
 
     @Override

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The Merkle tree hash, word for word from the definition in RFC 6962, section 2.1. */
-final class NaiveMerkleTree {
+public final class NaiveMerkleTree {
 
     private NaiveMerkleTree() {}
 
     /** MTH over hashed leaves: split at the largest power of two smaller than n. */
-    static byte[] root(List<byte[]> leafHashes) {
+    public static byte[] root(List<byte[]> leafHashes) {
         int n = leafHashes.size();
         if (n == 0) {
             return sha256(new byte[0]);
@@ -61,11 +61,11 @@ final class NaiveMerkleTree {
         return all;
     }
 
-    static byte[] leafHash(byte[] entry) {
+    public static byte[] leafHash(byte[] entry) {
         return sha256(new byte[] {0}, entry);
     }
 
-    static byte[] sha256(byte[]... parts) {
+    public static byte[] sha256(byte[]... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (byte[] part : parts) {

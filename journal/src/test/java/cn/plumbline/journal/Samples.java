@@ -3,10 +3,12 @@ package cn.plumbline.journal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /** Events to append. */
 public final class Samples {
@@ -44,6 +46,27 @@ public final class Samples {
                 Set.of(tags),
                 Map.of("actor", "人员-001"),
                 payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The tag that all events of one command have. */
+    public static Tag commandTag(String id) {
+        return new Tag("command", id);
+    }
+
+    /** The events of one command: {@code <id>.1} to {@code <id>.<count>}, each with its tag and others. */
+    public static List<NewEvent> command(String id, int count, Tag... others) {
+        Set<Tag> tags = new HashSet<>(Set.of(others));
+        tags.add(commandTag(id));
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(part -> new NewEvent(
+                        id + "." + part,
+                        STARTED,
+                        "1",
+                        TIME,
+                        tags,
+                        Map.of("actor", "人员-001"),
+                        "{\"role\":\"单独派驻\"}".getBytes(StandardCharsets.UTF_8)))
+                .toList();
     }
 
     public static AppendCondition noneOf(long marker, Tag... tags) {
