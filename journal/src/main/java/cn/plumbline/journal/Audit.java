@@ -4,7 +4,8 @@ package cn.plumbline.journal;
 public sealed interface Audit {
 
     /**
-     * Every block up to the head at the beginning of the walk is what this process saw when it verified or wrote it.
+     * Every block up to the head at the beginning of the walk is what was seen when it was verified or written, and the
+     * index leads to all of its events.
      *
      * @param blocks how many
      * @param head of the tree over all their events, computed again
@@ -21,7 +22,7 @@ public sealed interface Audit {
      */
     record Broken(long block, long first, long last, Fault fault) implements Audit {}
 
-    /** What can be wrong with a stored block. */
+    /** What can be wrong with a stored block, or with what is known of it. */
     enum Fault {
         /** It is not there. */
         MISSING,
@@ -30,6 +31,8 @@ public sealed interface Audit {
         /** It is a well-formed block, but another one than was seen. */
         CHANGED,
         /** The events do not yield the tree head. */
-        ROOT_DIFFERS
+        ROOT_DIFFERS,
+        /** The block is sound, but the index does not lead to what it holds. */
+        INDEX_DIFFERS
     }
 }

@@ -2,6 +2,7 @@ package cn.plumbline.journal;
 
 import cn.plumbline.journal.Audit.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +58,8 @@ final class Auditor {
     private final class Walk {
         private final Chain.Head head;
         private MerkleFrontier tree = MerkleFrontier.empty();
+        private Instant at = Instant.EPOCH;
+        private long latestMicros = Long.MIN_VALUE;
         private long done;
         private boolean oneByOne;
         private volatile @Nullable Audit outcome;
@@ -90,16 +93,20 @@ final class Auditor {
         }
 
         private void check(Block block) {
+            List<StoredEvent> events = new ArrayList<>(block.count());
             List<byte[]> leaves = new ArrayList<>(block.count());
             for (long position = block.first(); position <= block.last(); position++) {
                 try {
-                    leaves.add(Chain.leaf(block.event(position)));
+                    StoredEvent event = block.event(position);
+                    events.add(event);
+                    leaves.add(Chain.leaf(event));
                 } catch (JournalCorrupted unreadable) {
                     outcome = new Audit.Broken(block.number(), position, position, Fault.UNREADABLE);
                     return;
                 }
             }
-            if (!chain.isAsSeen(block)) {
+            boolean follows = block.first() == tree.size() + 1 && !block.at().isBefore(at);
+            if (!follows || !chain.isAsSeen(block)) {
                 breakAt(block.number(), Fault.CHANGED);
                 return;
             }
@@ -108,7 +115,23 @@ final class Auditor {
                 breakAt(block.number(), Fault.ROOT_DIFFERS);
                 return;
             }
+            at = block.at();
             done = block.number();
+            checkIndex(events);
+        }
+
+        /** What was noted of the block may come from a file, whose word is not taken for it. */
+        private void checkIndex(List<StoredEvent> events) {
+            for (StoredEvent event : events) {
+                latestMicros = Math.max(latestMicros, event.timeMicros());
+                if (!chain.isIndexed(event)) {
+                    outcome = new Audit.Broken(done, event.position(), event.position(), Fault.INDEX_DIFFERS);
+                    return;
+                }
+            }
+            if (chain.directory().latestMicros(done) != latestMicros) {
+                breakAt(done, Fault.INDEX_DIFFERS);
+            }
         }
 
         /** Something among these blocks is no block at all; find out which. */

@@ -219,6 +219,11 @@ final class Chain {
         throw new JournalCorrupted("The event at position " + event.position() + " is not whole", null);
     }
 
+    /** Whether the index finds an event by its type and its tags. */
+    boolean isIndexed(StoredEvent event) {
+        return index.leadsTo((int) event.position(), event.type(), hashes(event));
+    }
+
     private long[] hashes(StoredEvent event) {
         List<String> texts = event.tagTexts();
         long[] hashes = new long[texts.size()];

@@ -121,6 +121,21 @@ final class Index {
         }
     }
 
+    /** Whether an event is found by its type and by each of its tags. */
+    boolean leadsTo(int position, String type, long[] tagHashes) {
+        TypeEntry entry = types.get(type);
+        if (entry == null || typeAt(position) != entry.number || !entry.positions.contains(position)) {
+            return false;
+        }
+        for (long hash : tagHashes) {
+            Positions positions = tags.find(hash);
+            if (positions == null || !positions.contains(position)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void add(String type, long[] tagHashes) {
         if (last == LAST_POSITION) {
             throw new IllegalStateException("A journal holds at most 2^31 - 2 events");

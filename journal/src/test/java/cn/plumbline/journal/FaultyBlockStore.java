@@ -74,6 +74,15 @@ final class FaultyBlockStore implements BlockStore {
         blocks.remove(number);
     }
 
+    Block block(long number) {
+        return blocks.get(number);
+    }
+
+    /** Puts a block where another one is. */
+    void replace(Block block) {
+        blocks.put(block.number(), block);
+    }
+
     int stored() {
         return blocks.size();
     }

@@ -37,22 +37,31 @@ final class SelfCheck {
             }
             case Audit.Broken found -> {
                 if (!found.equals(broken)) {
-                    log.error(
-                            "{} 的存储链已被改动：区块 {}，位置 {} 至 {}（{}）。the stored chain was tampered with: block {},"
-                                    + " positions {} to {}, {}",
-                            journal,
-                            found.block(),
-                            found.first(),
-                            found.last(),
-                            found.fault(),
-                            found.block(),
-                            found.first(),
-                            found.last(),
-                            found.fault());
+                    tell(found);
                 }
                 broken = found;
             }
         }
+    }
+
+    private void tell(Audit.Broken found) {
+        String message = found.fault() == Audit.Fault.INDEX_DIFFERS
+                ? "{} 的索引与存储链不符：区块 {}，位置 {} 至 {}（{}）。请停机，删除数据目录中的 cache，再启动。the index differs from the"
+                        + " stored chain: block {}, positions {} to {}, {}; stop, delete cache in the data directory,"
+                        + " start again"
+                : "{} 的存储链已被改动：区块 {}，位置 {} 至 {}（{}）。the stored chain was tampered with: block {}, positions {}"
+                        + " to {}, {}";
+        log.error(
+                message,
+                journal,
+                found.block(),
+                found.first(),
+                found.last(),
+                found.fault(),
+                found.block(),
+                found.first(),
+                found.last(),
+                found.fault());
     }
 
     /** A checkpoint was signed, or is up to date. */

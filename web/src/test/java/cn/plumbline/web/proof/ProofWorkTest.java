@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import cn.plumbline.journal.AppendCondition;
+import cn.plumbline.journal.Audit;
 import cn.plumbline.journal.Journal;
 import cn.plumbline.journal.JournalSettings;
 import cn.plumbline.journal.embedded.EmbeddedMongo;
@@ -238,6 +239,24 @@ class ProofWorkTest {
                     .filteredOn(line -> line.getLevel() == Level.ERROR)
                     .hasSize(1);
             stop(work);
+        }
+    }
+
+    @Nested
+    class AnIndexThatDiffersFromTheChain {
+
+        @Test
+        void isToldWithWhatToDoAndNotAsTampering() {
+            SelfCheck check = new SelfCheck("journal", Clock.systemUTC());
+            for (int walk = 0; walk < 2; walk++) {
+                check.note(new Audit.Broken(7, 13, 13, Audit.Fault.INDEX_DIFFERS));
+            }
+            assertThat(logged.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .singleElement()
+                    .asString()
+                    .contains("block 7, positions 13 to 13, INDEX_DIFFERS; stop, delete cache")
+                    .doesNotContain("tampered");
         }
     }
 
