@@ -1,5 +1,6 @@
 package cn.plumbline.web.boot;
 
+import cn.plumbline.journal.IndexSettings;
 import cn.plumbline.journal.Journal;
 import cn.plumbline.journal.JournalSettings;
 import com.mongodb.reactivestreams.client.MongoDatabase;
@@ -15,16 +16,24 @@ record Journals(Journal journal, Journal attempts) implements AutoCloseable {
     private static final Duration ATTEMPTS_POLL_INTERVAL = Duration.ofMillis(500);
 
     /**
+     * @param node names this process
      * @param alone whether no other process uses the database
      */
-    static Mono<Journals> open(MongoDatabase database, String node, boolean alone) {
-        JournalSettings journal = JournalSettings.of("journal", node);
-        JournalSettings attempts = JournalSettings.of("attempts", node);
+    static Mono<Journals> open(MongoDatabase database, PlumblineProperties properties, String node, boolean alone) {
+        JournalSettings journal = settings("journal", node, properties);
+        JournalSettings attempts = settings("attempts", node, properties);
         return Mono.zip(
                         Journal.open(database, alone ? journal.withPollInterval(Duration.ZERO) : journal),
                         Journal.open(
                                 database, attempts.withPollInterval(alone ? Duration.ZERO : ATTEMPTS_POLL_INTERVAL)))
                 .map(both -> new Journals(both.getT1(), both.getT2()));
+    }
+
+    private static JournalSettings settings(String name, String node, PlumblineProperties properties) {
+        JournalSettings settings = JournalSettings.of(name, node);
+        return properties.keepIndex() && !properties.passes()
+                ? settings.withIndex(IndexSettings.inDirectory(properties.cacheDirectory()))
+                : settings;
     }
 
     @Override

@@ -44,6 +44,7 @@ final class LocalExport {
                 Path.of(arguments.option("plumbline.data-dir", PlumblineProperties.DATA_DIR)),
                 ZoneId.of("UTC"),
                 "",
+                false,
                 new PlumblineProperties.Mongodb(
                         arguments.option("plumbline.mongodb.uri"),
                         path(arguments.option("plumbline.mongodb.secret-file")),

@@ -12,15 +12,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The product's own settings, {@code plumbline.*}.
  *
- * @param dataDir the directory of the embedded database
+ * @param dataDir the directory of the embedded database, of the keys, and of the journals' index files
  * @param zone whose date is "today"
  * @param node names this process among those that share a database; empty for one made of machine and port
+ * @param keepIndex whether a start goes on from the journals' index files, instead of reading and verifying all of both
  */
 @ConfigurationProperties("plumbline")
 record PlumblineProperties(
         @DefaultValue(PlumblineProperties.DATA_DIR) Path dataDir,
         @DefaultValue("Asia/Shanghai") ZoneId zone,
         @DefaultValue("") String node,
+        @DefaultValue("true") boolean keepIndex,
         @DefaultValue Mongodb mongodb,
         @DefaultValue Views views,
         @DefaultValue Proof proof) {
@@ -28,6 +30,8 @@ record PlumblineProperties(
     static final String DATA_DIR = "data";
     /** Where the keys stand beside the data. */
     static final String KEYS = "keys";
+
+    private static final String CACHE = "cache";
 
     static final String DATABASE = "plumbline";
 
@@ -88,6 +92,16 @@ record PlumblineProperties(
                         "plumbline.proof.origin 不得为空，不得含空格或加号 is not empty and has neither spaces nor plus signs");
             }
         }
+    }
+
+    /** Whether everything is gone at the end, so that nothing is to be put into the data directory. */
+    boolean passes() {
+        return mongodb.uri() == null && mongodb.inMemory();
+    }
+
+    /** Where things stand that are made again if they are missing. */
+    Path cacheDirectory() {
+        return dataDir.resolve(CACHE);
     }
 
     /** Where keys stand that nobody gave. */

@@ -25,9 +25,7 @@ class ProofConfiguration {
         if (!properties.proof().keyFile().isEmpty()) {
             return KeyRing.ofFiles(properties.proof().keyFile(), name);
         }
-        boolean passes =
-                properties.mongodb().uri() == null && properties.mongodb().inMemory();
-        return passes ? KeyRing.passing(name) : KeyRing.inDirectory(properties.keyDirectory(), name);
+        return properties.passes() ? KeyRing.passing(name) : KeyRing.inDirectory(properties.keyDirectory(), name);
     }
 
     @Bean

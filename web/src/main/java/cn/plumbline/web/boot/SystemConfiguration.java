@@ -55,8 +55,8 @@ class SystemConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Journals journals(Database database, Node node) {
-        return Opening.await(Journals.open(database.mongo(), node.name(), database.isEmbedded()));
+    Journals journals(Database database, PlumblineProperties properties, Node node) {
+        return Opening.await(Journals.open(database.mongo(), properties, node.name(), database.isEmbedded()));
     }
 
     @Bean(destroyMethod = "")

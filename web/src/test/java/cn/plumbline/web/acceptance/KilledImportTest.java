@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A real process is killed with SIGKILL in the middle of an import; started again, it has all that was acknowledged,
- * and the import run once more ends with the same numbers and nothing twice. The same again:
+ * and the import run once more ends with the same numbers and nothing twice. So it is after a clean end, when the index
+ * comes from its file. The same again:
  * {@code -Dplumbline.seed=…}.
  */
 class KilledImportTest {
@@ -87,6 +88,11 @@ class KilledImportTest {
             int port = ready(child);
             assertNumbers(port, situation);
             assertThat(child.stop()).as("a clean end: %s", child.output()).isEqualTo(143);
+        }
+        assertThat(directory.resolve("data/cache/journal.index")).isNotEmptyFile();
+        try (ChildProcess child = serve("third")) {
+            assertNumbers(ready(child), situation);
+            assertThat(child.output()).contains("Journal journal goes on from its index file");
         }
     }
 

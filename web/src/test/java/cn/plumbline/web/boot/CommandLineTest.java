@@ -50,6 +50,7 @@ class CommandLineTest {
                 data,
                 ZoneOffset.UTC,
                 "",
+                false,
                 new PlumblineProperties.Mongodb(null, null, PlumblineProperties.DATABASE, false),
                 PlumblineProperties.Views.usual(),
                 new PlumblineProperties.Proof(List.of(), PlumblineProperties.ORIGIN));

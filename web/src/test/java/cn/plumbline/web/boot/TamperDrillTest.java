@@ -7,6 +7,7 @@ import cn.plumbline.journal.AppendCondition;
 import cn.plumbline.journal.Audit;
 import cn.plumbline.journal.Audit.Broken;
 import cn.plumbline.journal.Audit.Fault;
+import cn.plumbline.journal.IndexSettings;
 import cn.plumbline.journal.Journal;
 import cn.plumbline.journal.JournalCorrupted;
 import cn.plumbline.journal.JournalSettings;
@@ -97,6 +98,7 @@ class TamperDrillTest {
                 at,
                 ZoneOffset.UTC,
                 "",
+                false,
                 new PlumblineProperties.Mongodb(null, null, PlumblineProperties.DATABASE, false),
                 PlumblineProperties.Views.usual(),
                 new PlumblineProperties.Proof(List.of(), PlumblineProperties.ORIGIN));
@@ -241,6 +243,24 @@ class TamperDrillTest {
                     .isInstanceOfSatisfying(
                             Broken.class, broken -> assertThat(broken.block()).isEqualTo(7));
             assertThatOpeningNotices();
+        }
+    }
+
+    @Nested
+    class AChangedByteAndAStartFromTheIndexFile {
+
+        /** The file tells the new process what the one before has seen. */
+        @Test
+        void isNoticedByReadsAndByTheSelfCheck() {
+            JournalSettings keeping = settings().withIndex(IndexSettings.inDirectory(directory.resolve("cache")));
+            journal.close().block(LIMIT);
+            Journal.open(database.mongo(), keeping).flatMap(Journal::close).block(LIMIT);
+            changeByte(7);
+            journal = Journal.open(database.mongo(), keeping).block(LIMIT);
+            assertThatThrownBy(() -> journal.event(13).block(LIMIT)).isInstanceOf(JournalCorrupted.class);
+            assertThat(selfCheck())
+                    .isInstanceOfSatisfying(
+                            Broken.class, broken -> assertThat(broken.block()).isEqualTo(7));
         }
     }
 
