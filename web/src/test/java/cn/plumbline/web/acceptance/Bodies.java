@@ -9,7 +9,7 @@ final class Bodies {
 
     static final String ORGAN = "自治区纪委";
 
-    private static final List<Map<String, String>> BASIS =
+    static final List<Map<String, String>> BASIS =
             List.of(Map.of("docNo", "示例〔2016〕1号", "title", "示例文件", "issuedOn", "2015-05-04"));
 
     private Bodies() {}

@@ -34,6 +34,11 @@ final class Caller {
                 .build());
     }
 
+    /** The same who waits no longer than this for an answer. */
+    Caller within(Duration limit) {
+        return new Caller(client.mutate().responseTimeout(limit).build());
+    }
+
     private static WebTestClient.Builder builder(int port) {
         return WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)

@@ -19,6 +19,7 @@ public final class ChildProcess implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern DATABASE = Pattern.compile("mongodb://127\\.0\\.0\\.1:(\\d+)");
     private static final String MAIN = "cn.plumbline.web.boot.PlumblineApplication";
 
     private final Process process;
@@ -61,14 +62,23 @@ public final class ChildProcess implements AutoCloseable {
 
     /** The port, once it says that it listens. */
     public int port() {
-        Awaitility.await("the address in the log")
-                .atMost(LIMIT)
-                .until(() -> !process.isAlive() || address().isPresent());
-        return address().orElseThrow(() -> new IllegalStateException("ended: " + output()));
+        return port(ADDRESS);
     }
 
-    private Optional<Integer> address() {
-        Matcher matcher = ADDRESS.matcher(output());
+    /** The port of the database that it serves, once it says so. */
+    int databasePort() {
+        return port(DATABASE);
+    }
+
+    private int port(Pattern address) {
+        Awaitility.await("the address in the log")
+                .atMost(LIMIT)
+                .until(() -> !process.isAlive() || found(address).isPresent());
+        return found(address).orElseThrow(() -> new IllegalStateException("ended: " + output()));
+    }
+
+    private Optional<Integer> found(Pattern address) {
+        Matcher matcher = address.matcher(output());
         return matcher.find() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();
     }
 
@@ -85,6 +95,24 @@ public final class ChildProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         var unused = waitFor();
+    }
+
+    /** Sends it a signal, such as {@code STOP} and {@code CONT}. */
+    void signal(String name) {
+        try {
+            int sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (sent != 0) {
+                throw new IllegalStateException("no signal " + name + " for " + process.pid());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Asks it to end with SIGTERM, and waits for the end. */
