@@ -1,12 +1,10 @@
 package cn.plumbline.benchmarks;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * {@code ./plumbline bench [memory|durable|mongodb|micro] [options]}: measures, prints, and with {@code --out=FILE} writes
+ * {@code ./plumbline bench [memory|durable|mongodb|micro|system] [options]}: measures, prints, and with {@code --out=FILE} writes
  * what it measured into its place in the document.
  *
  * <ul>
@@ -14,6 +12,8 @@ import org.openjdk.jmh.runner.RunnerException;
  *   <li>{@code durable}: on the embedded database, beside Axon's JPA engine on PostgreSQL
  *   <li>{@code mongodb --uri=URI}: on a MongoDB of the caller's
  *   <li>{@code micro}: the journal's inner loops, with {@code --iterations=N} (5) and {@code --include=REGEX}
+ *   <li>{@code system}: the whole system over HTTP, with {@code --rounds=N} (3), {@code --millis=N} (10000) and
+ *       {@code --jvm=OPTIONS} for the system's process
  * </ul>
  *
  * <p>Options of the first three: {@code --rounds=N} (3), {@code --millis=N} for each measurement (1500),
@@ -24,7 +24,7 @@ public final class Bench {
     private Bench() {}
 
     /** Runs what is asked for. */
-    public static void main(String[] args) throws IOException, RunnerException {
+    public static void main(String[] args) throws Exception {
         String what = args.length == 0 || args[0].startsWith("--") ? "memory" : args[0];
         Options options = new Options(List.of(args));
         Report report = new Report(what);
@@ -33,8 +33,9 @@ public final class Bench {
             case "durable" -> StoreBench.durable(options, report);
             case "mongodb" -> StoreBench.given(options, report, options.required("uri"));
             case "micro" -> MicroBench.run(options, report);
+            case "system" -> SystemBench.run(options, report);
             default -> {
-                System.err.println("bench [memory|durable|mongodb|micro] [--NAME=VALUE …]");
+                System.err.println("bench [memory|durable|mongodb|micro|system] [--NAME=VALUE …]");
                 System.exit(2);
             }
         }

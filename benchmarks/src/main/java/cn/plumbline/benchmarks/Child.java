@@ -90,6 +90,11 @@ final class Child implements AutoCloseable {
         } catch (IOException e) {
             System.err.println(name + ": " + e.getMessage()); // it has ended before
         }
+        awaitEnd(process);
+    }
+
+    /** Waits until it has ended; kills it if that takes too long. */
+    static void awaitEnd(Process process) {
         try {
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -1,0 +1,258 @@
+package cn.plumbline.benchmarks;
+
+import cn.plumbline.benchmarks.Report.Bound;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The whole system as it is started by its users, with the embedded database: commands over HTTP to the acknowledgement
+ * and on to the dashboards, idle dashboards, a hot record, and the replay of a projection.
+ */
+final class SystemBench {
+
+    private static final int CLERKS = 64;
+    /** As many organs have a dashboard. */
+    private static final int DASHBOARDS = 4;
+
+    private static final int IDLE = 1000;
+    private static final int HOT = 300;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double BYTES_PER_KIB = 1024;
+    private static final long ARRIVAL_SECONDS = 10;
+    private static final long SETTLE_MILLIS = 2000;
+
+    private final RunningSystem system;
+    private final Report report;
+    private final int rounds;
+    private final int millis;
+    private final Table table = new Table("The whole system", "");
+    private long head;
+
+    private SystemBench(RunningSystem system, Report report, Options options) {
+        this.system = system;
+        this.report = report;
+        rounds = options.number("rounds", 3);
+        millis = options.number("millis", 10_000);
+    }
+
+    static void run(Options options, Report report) throws IOException, InterruptedException, ExecutionException {
+        try (RunningSystem system = RunningSystem.start(options.required("jar"), options.text("jvm", ""))) {
+            new SystemBench(system, report, options).run();
+        }
+    }
+
+    private void run() throws IOException, InterruptedException, ExecutionException {
+        report.machine(rounds + " rounds of " + millis + " ms, medians; the system with 1 GiB of heap and its embedded"
+                + " database on the disk, " + CLERKS
+                + " clients, each sending its next command when the last is answered");
+        commands();
+        hot();
+        idle();
+        replay();
+        report.say(table.markdown());
+        report.target("commands/s at 64 clients", Bound.AT_LEAST, 2500, median("commands/s"));
+        report.target(
+                "p99 from acceptance to the dashboard, ms",
+                Bound.AT_MOST,
+                250,
+                median("acceptance to dashboard, p99 ms"));
+        report.target("300 commands on one group at once, s", Bound.AT_MOST, 1, median("300 commands on one group, s"));
+        report.target("an idle dashboard, KiB", Bound.AT_MOST, 10, median("idle dashboard, KiB of heap"));
+        report.target(
+                "replay of a projection, events/s", Bound.AT_LEAST, 25_000, median("replay of a projection, events/s"));
+        report.targets();
+    }
+
+    private double median(String row) {
+        return table.median(row, "");
+    }
+
+    private void add(String row, double figure) {
+        table.add(row, "", figure);
+    }
+
+    /** What one clerk saw in a round. */
+    private record Shift(List<Double> latencies, List<Seen> coverage) {}
+
+    /** A change of an organ's coverage, and when its clerk knew that it was accepted. */
+    private record Seen(long position, long acceptedAt) {}
+
+    private void commands() throws IOException, InterruptedException, ExecutionException {
+        List<Clerk> clerks = new ArrayList<>();
+        for (int i = 0; i < CLERKS; i++) {
+            clerks.add(new Clerk(system.connect("clerk"), "O" + i));
+        }
+        List<Dashboard> dashboards = new ArrayList<>();
+        for (int i = 0; i < DASHBOARDS; i++) {
+            dashboards.add(new Dashboard(system.connect("dashboard"), "O" + i));
+        }
+        var unused = shifts(clerks, millis);
+        for (int round = 0; round < rounds; round++) {
+            long start = System.nanoTime();
+            List<Shift> shifts = shifts(clerks, millis);
+            double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+            add(
+                    "commands/s",
+                    shifts.stream().mapToInt(shift -> shift.latencies().size()).sum() / seconds);
+            double[] answers = sorted(
+                    shifts.stream().flatMap(shift -> shift.latencies().stream()).toList());
+            add("command to acceptance, p50 ms", percentile(answers, 0.5));
+            add("command to acceptance, p99 ms", percentile(answers, 0.99));
+            List<Double> delays = new ArrayList<>();
+            for (int i = 0; i < DASHBOARDS; i++) {
+                for (Seen seen : shifts.get(i).coverage()) {
+                    delays.add(delay(dashboards.get(i), seen));
+                }
+            }
+            double[] waits = sorted(delays);
+            add("acceptance to dashboard, p50 ms", percentile(waits, 0.5));
+            add("acceptance to dashboard, p99 ms", percentile(waits, 0.99));
+        }
+        for (Dashboard dashboard : dashboards) {
+            dashboard.close();
+        }
+        for (Clerk clerk : clerks) {
+            clerk.close();
+        }
+    }
+
+    private List<Shift> shifts(List<Clerk> clerks, long duration) throws InterruptedException, ExecutionException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(duration);
+        List<Callable<Shift>> work = new ArrayList<>();
+        for (Clerk clerk : clerks) {
+            work.add(() -> shift(clerk, end));
+        }
+        return all(work);
+    }
+
+    private static Shift shift(Clerk clerk, long end) throws IOException {
+        List<Double> latencies = new ArrayList<>();
+        List<Seen> coverage = new ArrayList<>();
+        for (long start = System.nanoTime(); start < end; start = System.nanoTime()) {
+            Clerk.Accepted accepted = clerk.next();
+            long now = System.nanoTime();
+            latencies.add((now - start) / NANOS_PER_MILLI);
+            if (accepted.onTheMap()) {
+                coverage.add(new Seen(accepted.position(), now));
+            }
+        }
+        return new Shift(latencies, coverage);
+    }
+
+    /** A dashboard that was quicker than the answer had no delay. */
+    private static double delay(Dashboard dashboard, Seen seen) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ARRIVAL_SECONDS);
+        Long arrival = dashboard.arrival(seen.position());
+        while (arrival == null) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("Position " + seen.position() + " did not reach its dashboard");
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+            arrival = dashboard.arrival(seen.position());
+        }
+        return Math.max(0, arrival - seen.acceptedAt()) / NANOS_PER_MILLI;
+    }
+
+    /** Units join one group, all at the same instant, each over a connection of its own. */
+    private void hot() throws IOException, InterruptedException, ExecutionException {
+        for (int round = 0; round < rounds; round++) {
+            String organ = "HOT" + round;
+            List<Clerk> clerks = new ArrayList<>();
+            try (Clerk first = new Clerk(system.connect("clerk"), organ)) {
+                first.register(organ + "-first");
+                first.establish(organ, organ + "-first");
+                for (int i = 0; i < HOT; i++) {
+                    first.register(organ + "-" + i);
+                    clerks.add(new Clerk(system.connect("clerk"), organ + "x" + i));
+                }
+            }
+            CyclicBarrier together = new CyclicBarrier(HOT + 1);
+            List<Callable<Long>> work = new ArrayList<>();
+            for (int i = 0; i < HOT; i++) {
+                Clerk clerk = clerks.get(i);
+                String unit = organ + "-" + i;
+                work.add(() -> {
+                    together.await();
+                    return clerk.join(organ, unit);
+                });
+            }
+            work.add(() -> {
+                together.await();
+                return System.nanoTime();
+            });
+            List<Long> positions = all(work);
+            long end = System.nanoTime();
+            add("300 commands on one group, s", (end - positions.removeLast()) / NANOS_PER_SECOND);
+            head = Math.max(head, positions.stream().max(Long::compare).orElseThrow());
+            for (Clerk clerk : clerks) {
+                clerk.close();
+            }
+        }
+    }
+
+    private void idle() throws IOException, InterruptedException {
+        List<HttpConnection> dashboards = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            long before = settled();
+            for (int i = 0; i < IDLE; i++) {
+                HttpConnection connection = system.connect("dashboard");
+                connection.follow(Dashboard.path("O0"));
+                dashboards.add(connection);
+            }
+            add("idle dashboard, KiB of heap", (settled() - before) / (BYTES_PER_KIB * IDLE));
+            for (HttpConnection connection : dashboards) {
+                connection.close();
+            }
+            dashboards.clear();
+        }
+    }
+
+    /** After what was begun has come to rest. */
+    private long settled() throws IOException, InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
+        return system.liveBytes();
+    }
+
+    /** A past position is answered by folding everything up to it; each round asks for an earlier one, so anew. */
+    private void replay() throws IOException {
+        try (HttpConnection connection = system.connect("auditor")) {
+            for (int round = 0; round < rounds; round++) {
+                long position = head - 1 - round;
+                long start = System.nanoTime();
+                HttpConnection.Answer answer = connection.get("/api/views/coverage-map?organ=O0&knownAt=" + position);
+                add("replay of a projection, events/s", position * NANOS_PER_SECOND / (System.nanoTime() - start));
+                if (answer.status() != 200) {
+                    throw new IOException(answer.status() + " " + answer.body());
+                }
+            }
+        }
+        add("events replayed", (double) head);
+    }
+
+    private static <T> List<T> all(List<Callable<T>> work) throws InterruptedException, ExecutionException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(work.size())) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(work)) {
+                results.add(result.get());
+            }
+            return results;
+        }
+    }
+
+    private static double[] sorted(List<Double> figures) {
+        return figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    }
+
+    private static double percentile(double[] sorted, double share) {
+        return sorted.length == 0 ? Double.NaN : sorted[(int) (share * (sorted.length - 1))];
+    }
+}
