@@ -17,9 +17,9 @@ import reactor.core.scheduler.Scheduler;
 final class Ticks {
 
     private final Duration period;
-    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private final Set<Limit> limits = ConcurrentHashMap.newKeySet();
 
-    private record Call(MonoSink<?> caller, int limit, AtomicInteger ticksLeft) {}
+    private record Limit(MonoSink<?> caller, int ticks, AtomicInteger left) {}
 
     Ticks(Duration period) {
         this.period = period;
@@ -32,24 +32,25 @@ final class Ticks {
     }
 
     private void tick() {
-        for (Call call : calls) {
-            if (call.ticksLeft.getAndDecrement() == 0) {
-                call.caller.error(new JournalUnavailable(
-                        "The database did not answer in " + period.multipliedBy(call.limit), null));
+        for (Limit limit : limits) {
+            if (limit.left.getAndDecrement() == 0) {
+                limit.caller.error(new JournalUnavailable(
+                        "The database did not answer in " + period.multipliedBy(limit.ticks), null));
             }
         }
     }
 
     /** The call, or {@link JournalUnavailable} when it has taken so many ticks, and it is cancelled. */
     <T> Mono<T> limit(Mono<T> call, int count) {
+        return Mono.firstWithSignal(call, passing(count));
+    }
+
+    /** Fails after so many ticks; forgotten when it is cancelled. */
+    private <T> Mono<T> passing(int count) {
         return Mono.create(caller -> {
-            Call limited = new Call(caller, count, new AtomicInteger(count));
-            calls.add(limited);
-            Disposable work = call.subscribe(caller::success, caller::error, caller::success);
-            var unused = caller.onDispose(() -> {
-                calls.remove(limited);
-                work.dispose();
-            });
+            Limit limit = new Limit(caller, count, new AtomicInteger(count));
+            limits.add(limit);
+            var unused = caller.onDispose(() -> limits.remove(limit));
         });
     }
 }
