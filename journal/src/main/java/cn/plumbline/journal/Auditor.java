@@ -11,7 +11,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Reads the stored chain again, past the cache, from the first block on, and compares it with what this process saw.
+ * Reads the stored chain again, past the cache, from the first block on, and compares it with what was seen before,
+ * and the index with it.
  * It goes in small steps with a pause after each, and computes on threads that appends do not need.
  */
 final class Auditor {

@@ -319,8 +319,8 @@ public final class Journal {
 
     /**
      * Walks along the stored chain again and again, from the first block to the head, reading past the cache, and
-     * compares every event and tree head with what this process saw before. It reads at most 256 KiB, or one block, at
-     * a time, and appends do not wait for it. A walk that the database cuts off is begun anew.
+     * compares every event and tree head with what was seen before, and the index with every event. It takes no index
+     * file's word for anything. It reads at most 256 KiB, or one block, at a time, and appends do not wait for it. A walk that the database cuts off is begun anew.
      *
      * @param pause after each read
      * @param rest after each walk
