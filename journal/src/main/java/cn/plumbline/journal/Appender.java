@@ -49,7 +49,7 @@ final class Appender {
      */
     private static final Retry UNSETTLED_INSERT = Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
             .maxBackoff(Duration.ofSeconds(1))
-            .filter(Appender::isUnsettled);
+            .filter(JournalUnavailable::isPassing);
 
     private final Chain chain;
     private final BlockStore store;
@@ -314,23 +314,24 @@ final class Appender {
 
     /**
      * True when the block is in the chain, false when another block has its number. The time limit ends here: what
-     * follows changes the chain, and is never cut off.
+     * follows changes the chain, and is never cut off. When it has passed, what went wrong last says why.
      */
     private Mono<Boolean> store(Block block) {
         return tryToStore(block)
-                .onErrorResume(
-                        Appender::isUnsettled,
-                        failure -> ticks.limit(
-                                tryToStore(block).delaySubscription(FIRST_PAUSE).retryWhen(UNSETTLED_INSERT),
-                                JournalSettings.TRIES_IN_PATIENCE - TICKS_OF_A_TRY));
+                .onErrorResume(JournalUnavailable::isPassing, failure -> tryToStoreAgain(block, failure));
     }
 
     private Mono<Boolean> tryToStore(Block block) {
         return ticks.limit(store.insert(block), 1).thenReturn(true).onErrorResume(failure -> readBack(block, failure));
     }
 
-    private static boolean isUnsettled(Throwable failure) {
-        return !(failure instanceof JournalCorrupted);
+    private Mono<Boolean> tryToStoreAgain(Block block, Throwable failure) {
+        AtomicReference<Throwable> latest = new AtomicReference<>(failure);
+        Mono<Boolean> again = tryToStore(block).doOnError(latest::set);
+        return ticks.limit(
+                        again.delaySubscription(FIRST_PAUSE).retryWhen(UNSETTLED_INSERT),
+                        JournalSettings.TRIES_IN_PATIENCE - TICKS_OF_A_TRY)
+                .onErrorMap(late -> latest.get());
     }
 
     private Mono<Boolean> readBack(Block block, Throwable failure) {

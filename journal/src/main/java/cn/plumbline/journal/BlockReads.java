@@ -11,7 +11,7 @@ final class BlockReads {
     /** A read changes nothing, so it is safe to repeat; more often would hide that the database is down. */
     private static final Retry TRANSIENT_FAILURE = Retry.backoff(3, Duration.ofMillis(50))
             .maxBackoff(Duration.ofSeconds(1))
-            .filter(JournalUnavailable.class::isInstance)
+            .filter(JournalUnavailable::isPassing)
             .onRetryExhaustedThrow((spec, signal) -> signal.failure());
 
     private final BlockStore store;

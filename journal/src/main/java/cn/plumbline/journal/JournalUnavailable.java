@@ -11,7 +11,22 @@ public final class JournalUnavailable extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean lasting;
+
     JournalUnavailable(String message, @Nullable Throwable cause) {
+        this(message, cause, false);
+    }
+
+    /**
+     * @param lasting whether it stays so until somebody does what the message says
+     */
+    JournalUnavailable(String message, @Nullable Throwable cause, boolean lasting) {
         super(message, cause, true);
+        this.lasting = lasting;
+    }
+
+    /** Whether to try again, now or in a moment, is of use. */
+    static boolean isPassing(Throwable failure) {
+        return failure instanceof JournalUnavailable unavailable && !unavailable.lasting;
     }
 }

@@ -1,5 +1,6 @@
 package cn.plumbline.journal;
 
+import com.mongodb.MongoException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
@@ -29,6 +30,7 @@ import reactor.core.scheduler.Schedulers;
  */
 final class MongoBlockStore implements BlockStore {
 
+    private static final int OUT_OF_DISK_SPACE = 14031;
     private static final int DOCUMENT_OVERHEAD_BYTES = 256;
 
     private final MongoCollection<RawBsonDocument> collection;
@@ -75,9 +77,10 @@ final class MongoBlockStore implements BlockStore {
 
     /** No type of the driver leaves this class, as a cause to be read in a log aside. */
     private static Throwable translate(Throwable failure) {
+        boolean lasting = failure instanceof MongoException known && known.getCode() == OUT_OF_DISK_SPACE;
         return failure instanceof JournalException
                 ? failure
-                : new JournalUnavailable("The database failed: " + failure.getMessage(), failure);
+                : new JournalUnavailable("The database failed: " + failure.getMessage(), failure, lasting);
     }
 
     private static RawBsonDocument document(Block block) {

@@ -3,11 +3,13 @@ package cn.plumbline.journal.embedded;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import io.netty.channel.Channel;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.h2.mvstore.MVStoreException;
 
 /**
  * The server's commands on a {@link DurableStore}. A write to a durable collection is answered only when it is on the
@@ -17,6 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * therefore must be one that may block.
  */
 final class DurableBackend extends H2Backend {
+
+    /** MongoDB's own code for it. */
+    private static final int OUT_OF_DISK_SPACE = 14031;
 
     /** A document that readers must not see yet. */
     private record Unsynced(String database, String collection, Object id) {}
@@ -39,6 +44,16 @@ final class DurableBackend extends H2Backend {
 
     @Override
     public Document handleCommand(Channel channel, String database, String name, Document command) {
+        try {
+            return handle(channel, database, name, command);
+        } catch (MVStoreException failure) {
+            throw store.isBroken()
+                    ? new MongoServerError(OUT_OF_DISK_SPACE, "OutOfDiskSpace", DurableStore.UNWRITABLE, failure)
+                    : failure;
+        }
+    }
+
+    private Document handle(Channel channel, String database, String name, Document command) {
         CommandKind kind = CommandKind.of(name, command);
         String collection = command.get(name) instanceof String text ? text : "";
         if (kind == CommandKind.HANDSHAKE) {

@@ -38,6 +38,11 @@ final class DurableStore {
     /** Below this share of live data in the file, in percent, compaction is worth its writes. */
     private static final int FILL_RATE_WANTED = 75;
 
+    /** What has happened when the store is broken, and what to do. */
+    static final String UNWRITABLE = "数据文件无法写入（磁盘已满或故障）。已确认的数据都在；请腾出磁盘空间，然后重新启动。"
+            + " / The data file cannot be written: the disk is full or broken. What was acknowledged is there;"
+            + " free some space on the disk and start again.";
+
     private final MVStore store;
     private final boolean onFile;
     private final long idleNanos;
@@ -51,6 +56,9 @@ final class DurableStore {
     private volatile long durable;
 
     private volatile long lastCommand = System.nanoTime();
+
+    /** Whether a write to the file has failed. The store has closed itself then, and the file is as the last commit. */
+    private volatile boolean broken;
 
     /** The value of {@code done} at which the last compaction found nothing more to gain; keeper thread only. */
     private long compactedAt = -1;
@@ -92,6 +100,11 @@ final class DurableStore {
 
     MVStore mvStore() {
         return store;
+    }
+
+    /** Whether the file could not be written; from then on every command fails. */
+    boolean isBroken() {
+        return broken;
     }
 
     /** Runs a command that writes; no commit falls into it. */
@@ -145,9 +158,20 @@ final class DurableStore {
 
     private void commitAndSync() {
         long upTo = done.get();
-        store.commit();
-        store.sync();
+        toFile(() -> {
+            store.commit();
+            store.sync();
+        });
         durable = upTo;
+    }
+
+    private void toFile(Runnable write) {
+        try {
+            write.run();
+        } catch (MVStoreException failure) {
+            broken = true;
+            throw failure;
+        }
     }
 
     /** Compacts in steps, between which commands that have come meanwhile run, and end the compaction. */
@@ -176,8 +200,10 @@ final class DurableStore {
             int rateBefore = fillRate();
             long sizeBefore = fileSize();
             commitAndSync();
-            store.compactFile(IDLE_COMPACTION_MILLIS);
-            store.sync();
+            toFile(() -> {
+                store.compactFile(IDLE_COMPACTION_MILLIS);
+                store.sync();
+            });
             // Compaction overwrites dead chunks at once, which is safe only with the syncs that it makes itself.
             store.setRetentionTime(RETENTION_MILLIS);
             return fillRate() > rateBefore || fileSize() < sizeBefore;
@@ -202,7 +228,7 @@ final class DurableStore {
                         task.run();
                     } catch (RuntimeException failure) {
                         // The store has closed itself; every command fails from now on and says so to its client.
-                        log.error("数据文件写入失败 / The data file cannot be written", failure);
+                        log.error(UNWRITABLE, failure);
                         throw failure;
                     }
                 },

@@ -31,9 +31,19 @@ record Verdict(long acknowledged, long lost, long doubled, List<String> faults) 
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
+    /** What is kept of an event, so that journals larger than memory can be judged. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Seen(long position, String id, Instant recordedAt, byte[] leaf) {
+        static Seen of(StoredEvent event) {
+            return new Seen(event.position(), event.id(), event.recordedAt(), leafOf(event));
+        }
+    }
+
     static Verdict on(Journal journal, Promises promises) {
-        List<StoredEvent> events = Objects.requireNonNull(
-                journal.read(Criteria.all(), 0, Long.MAX_VALUE).collectList().block(LIMIT));
+        List<Seen> events = Objects.requireNonNull(journal.read(Criteria.all(), 0, Long.MAX_VALUE)
+                .map(Seen::of)
+                .collectList()
+                .block(LIMIT));
         List<String> faults = new ArrayList<>();
         checkOrder(events, journal.head(), faults);
         checkTree(events, journal, faults);
@@ -45,10 +55,10 @@ record Verdict(long acknowledged, long lost, long doubled, List<String> faults) 
         return faults.isEmpty();
     }
 
-    private static void checkOrder(List<StoredEvent> events, long head, List<String> faults) {
+    private static void checkOrder(List<Seen> events, long head, List<String> faults) {
         Instant latest = Instant.MIN;
         for (int i = 0; i < events.size(); i++) {
-            StoredEvent event = events.get(i);
+            Seen event = events.get(i);
             if (event.position() != i + 1) {
                 faults.add("position " + event.position() + " in place of " + (i + 1));
             }
@@ -62,8 +72,8 @@ record Verdict(long acknowledged, long lost, long doubled, List<String> faults) 
         }
     }
 
-    private static void checkTree(List<StoredEvent> events, Journal journal, List<String> faults) {
-        byte[] root = NaiveMerkleTree.root(events.stream().map(Verdict::leaf).toList());
+    private static void checkTree(List<Seen> events, Journal journal, List<String> faults) {
+        byte[] root = NaiveMerkleTree.root(events.stream().map(Seen::leaf).toList());
         if (journal.treeHead().size() != events.size()
                 || !HexFormat.of().formatHex(root).equals(journal.treeHead().rootHex())) {
             faults.add("the events do not yield the tree head");
@@ -79,7 +89,7 @@ record Verdict(long acknowledged, long lost, long doubled, List<String> faults) 
                 : Optional.of("the audit finds " + audit);
     }
 
-    private static byte[] leaf(StoredEvent event) {
+    private static byte[] leafOf(StoredEvent event) {
         byte[] record = NaiveMerkleTree.sha256(event.salt(), event.record());
         String entry = "plumbline/event/v1\n" + HexFormat.of().formatHex(record);
         return NaiveMerkleTree.leafHash(entry.getBytes(StandardCharsets.UTF_8));
@@ -94,10 +104,10 @@ record Verdict(long acknowledged, long lost, long doubled, List<String> faults) 
         private long lost;
         private long doubled;
 
-        Comparison(List<StoredEvent> events, Promises promises, List<String> faults) {
+        Comparison(List<Seen> events, Promises promises, List<String> faults) {
             this.promises = promises;
             this.faults = faults;
-            for (StoredEvent event : events) {
+            for (Seen event : events) {
                 positions.computeIfAbsent(event.id(), id -> new ArrayList<>()).add(event.position());
             }
         }
