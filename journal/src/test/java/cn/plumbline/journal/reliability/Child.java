@@ -1,0 +1,65 @@
+package cn.plumbline.journal.reliability;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A process of its own that appends to a journal and says on its standard output, line by line, what it tries and what
+ * was acknowledged: what such a process needs, and the test that starts it.
+ */
+final class Child {
+
+    private static final String TRIES = "TRY";
+    private static final String ACKNOWLEDGED = "ACK";
+
+    private Child() {}
+
+    /** Starts a main class with the classes of this test. What it complains about appears in the test's output. */
+    static Process start(Class<?> main, String heap, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx" + heap,
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** Says one line as a whole: the reader may lose the last one, but never sees half of another. */
+    static synchronized void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+
+    static void sayTries(String id, int count) {
+        say(TRIES + " " + id + " " + count);
+    }
+
+    static void sayAcknowledged(String id, int count, long first) {
+        say(ACKNOWLEDGED + " " + id + " " + count + " " + first);
+    }
+
+    /** Notes what a process said; true for an acknowledgement. */
+    static boolean hear(String line, Promises promises) {
+        String[] words = line.split(" ", -1);
+        switch (words[0]) {
+            case TRIES -> {
+                if (promises.tries(words[1], Integer.parseInt(words[2]))) {
+                    throw new IllegalStateException("Tried again: " + line);
+                }
+            }
+            case ACKNOWLEDGED -> promises.acknowledges(words[1], Integer.parseInt(words[2]), Long.parseLong(words[3]));
+            default -> {
+                // something else that the process says
+            }
+        }
+        return words[0].equals(ACKNOWLEDGED);
+    }
+}
