@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +81,17 @@ final class Child implements AutoCloseable {
 
     double askNumber(String task) {
         return Double.parseDouble(ask(task));
+    }
+
+    /** The time that its threads have run. */
+    Duration cpu() {
+        return cpu(process);
+    }
+
+    static Duration cpu(Process process) {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IllegalStateException("The system does not tell what a process takes"));
     }
 
     /** Ends it; one that does not end by itself is killed. */

@@ -84,6 +84,11 @@ final class RunningSystem implements AutoCloseable {
         return new HttpConnection(port, user);
     }
 
+    /** The time that its threads have run. */
+    Duration cpu() {
+        return Child.cpu(process);
+    }
+
     /** Bytes of live objects, counted by a full collection. */
     long liveBytes() throws IOException {
         Process histogram = new ProcessBuilder(

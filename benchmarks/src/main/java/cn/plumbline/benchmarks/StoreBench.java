@@ -23,6 +23,8 @@ final class StoreBench {
     private static final int MANY = 2048;
     private static final int LIMIT_WRITERS = 4;
     private static final int LOADS = 300;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double NANOS_PER_MICRO = 1e3;
     private static final String HEAP = "2g";
     private static final String SERVER_HEAP = "6g";
 
@@ -31,9 +33,20 @@ final class StoreBench {
     private final int rounds;
     private final int millis;
     private final List<Peer> peers = new ArrayList<>();
+    /** The server that this run has started, if it has. */
+    private @Nullable Child server;
 
-    /** A contender in its process, and the numbers of writers with which it is measured. */
-    private record Peer(String name, Child process, String address, List<Integer> writers) {
+    /**
+     * A contender in its process.
+     *
+     * @param writers the numbers of writers with which it is measured
+     * @param working all processes that work for it; none if they are not known
+     */
+    private record Peer(String name, Child process, String address, List<Integer> writers, List<Child> working) {
+
+        long cpuNanos() {
+            return working.stream().mapToLong(each -> each.cpu().toNanos()).sum();
+        }
 
         void open(String store) {
             require(process.ask("open " + address + " " + store).equals("open"));
@@ -52,6 +65,7 @@ final class StoreBench {
         StoreBench bench = new StoreBench(options, report);
         bench.describe("a server in memory in its own process, over loopback");
         try (Child server = Child.java("server", SERVER_HEAP, ownClassPath(), MemoryServer.class.getName())) {
+            bench.server = server;
             bench.onServer(server.read());
         }
     }
@@ -163,13 +177,26 @@ final class StoreBench {
         for (int count : more) {
             all.add(count);
         }
-        peers.add(new Peer(name, Child.java(name, HEAP, ownClassPath(), main.getName()), address, all));
+        add(name, Child.java(name, HEAP, ownClassPath(), main.getName()), address, all);
+    }
+
+    private void add(String name, Child process, String address, List<Integer> writers) {
+        boolean remote = address.startsWith("mongodb");
+        boolean unknown = address.startsWith("jdbc") || (remote && server == null);
+        List<Child> working = new ArrayList<>();
+        if (!unknown) {
+            working.add(process);
+        }
+        if (remote && server != null) {
+            working.add(server);
+        }
+        peers.add(new Peer(name, process, address, writers, working));
     }
 
     private void addAxon4(String name, String strategy, String address) throws IOException {
         String path = home() + "/axon4/target/classes:" + home() + "/axon4/target/lib/*";
         Child process = Child.java(name, HEAP, path, "cn.plumbline.benchmarks.axon4.Axon4Contender", strategy);
-        peers.add(new Peer(name, process, address, WRITERS));
+        add(name, process, address, WRITERS);
     }
 
     private static String ownClassPath() {
@@ -183,6 +210,7 @@ final class StoreBench {
 
     private Table appends() {
         Table table = new Table("Append, acknowledged events/s by number of writers", "writers");
+        Table cpu = new Table("CPU of contender and server, µs per event", "writers");
         List<Integer> columns = new ArrayList<>(WRITERS);
         columns.add(MANY);
         for (Peer peer : peers) {
@@ -196,18 +224,26 @@ final class StoreBench {
             for (int writers : columns) {
                 for (Peer peer : peers) {
                     if (peer.writers.contains(writers)) {
-                        int atOnce = peer.name.equals(LIMIT) ? LIMIT_WRITERS : writers;
-                        table.add(
-                                peer.name,
-                                String.valueOf(writers),
-                                peer.process.askNumber("append " + atOnce + " " + millis));
+                        measure(peer, writers, table, cpu);
                     }
                 }
             }
         }
         report.say(table.markdown());
         report.say(table.ratios(JOURNAL));
+        report.say(cpu.markdown());
         return table;
+    }
+
+    private void measure(Peer peer, int writers, Table rates, Table cpu) {
+        long before = peer.cpuNanos();
+        long start = System.nanoTime();
+        int atOnce = peer.name.equals(LIMIT) ? LIMIT_WRITERS : writers;
+        double rate = peer.process.askNumber("append " + atOnce + " " + millis);
+        double events = rate * (System.nanoTime() - start) / NANOS_PER_SECOND;
+        rates.add(peer.name, String.valueOf(writers), rate);
+        double micros = (peer.cpuNanos() - before) / NANOS_PER_MICRO;
+        cpu.add(peer.name, String.valueOf(writers), peer.working.isEmpty() ? Double.NaN : micros / events);
     }
 
     private record Reads(Table loads, Table replays) {}

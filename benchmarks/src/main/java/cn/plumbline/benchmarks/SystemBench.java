@@ -97,12 +97,14 @@ final class SystemBench {
         }
         var unused = shifts(clerks, millis);
         for (int round = 0; round < rounds; round++) {
+            long cpu = system.cpu().toNanos();
             long start = System.nanoTime();
             List<Shift> shifts = shifts(clerks, millis);
             double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-            add(
-                    "commands/s",
-                    shifts.stream().mapToInt(shift -> shift.latencies().size()).sum() / seconds);
+            int commands =
+                    shifts.stream().mapToInt(shift -> shift.latencies().size()).sum();
+            add("commands/s", commands / seconds);
+            add("CPU of the system per command, ms", (system.cpu().toNanos() - cpu) / NANOS_PER_MILLI / commands);
             double[] answers = sorted(
                     shifts.stream().flatMap(shift -> shift.latencies().stream()).toList());
             add("command to acceptance, p50 ms", percentile(answers, 0.5));
