@@ -26,7 +26,7 @@ public sealed interface RecordRejection extends Rejection {
     @Told(LIFE_CYCLE)
     record CorrectorIsAuthor(String authorId) implements RecordRejection {}
 
-    /** The field cannot be corrected to this; the record is to be voided and made again. */
+    /** The field cannot be corrected, or not to this value. */
     @Told(LIFE_CYCLE)
     record FieldNotCorrectable(String field, Why why) implements RecordRejection {
 
@@ -38,6 +38,11 @@ public sealed interface RecordRejection extends Rejection {
             UNKNOWN,
             /** The value is not one of the field's. */
             VALUE
+        }
+
+        @Override
+        public String tellingCase() {
+            return why.name();
         }
     }
 

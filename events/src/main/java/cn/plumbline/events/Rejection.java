@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a command was refused by the rules of its domain: an expected outcome, part of the contract, carrying data
@@ -23,6 +24,11 @@ public interface Rejection {
     /** What the caller needs to act on it, as JSON values by field name; may be empty. */
     default Map<String, Object> data() {
         return RejectionRecords.data(this);
+    }
+
+    /** The name of the case that has a text of its own in {@link RejectionMessages}; null for the text of the code. */
+    default @Nullable String tellingCase() {
+        return null;
     }
 
     /** In which order several rejections of one command are told. */

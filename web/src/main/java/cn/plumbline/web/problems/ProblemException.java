@@ -67,7 +67,7 @@ public final class ProblemException extends RuntimeException {
         for (Rejection rejection : rejections) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("code", rejection.code());
-            one.put("message", ProblemTexts.message(rejection.code()));
+            one.put("message", ProblemTexts.message(rejection));
             one.put("data", rejection.data());
             all.add(one);
         }
@@ -80,7 +80,7 @@ public final class ProblemException extends RuntimeException {
             }
         });
         Message message = ProblemTexts.message(first.code());
-        return new ProblemException(status, first.code(), message, message, data, Map.of());
+        return new ProblemException(status, first.code(), message, ProblemTexts.message(first), data, Map.of());
     }
 
     /**

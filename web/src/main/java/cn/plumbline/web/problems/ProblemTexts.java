@@ -1,6 +1,7 @@
 package cn.plumbline.web.problems;
 
 import cn.plumbline.events.EventJson;
+import cn.plumbline.events.Rejection;
 import cn.plumbline.events.RejectionMessages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +53,12 @@ final class ProblemTexts {
     static Message message(String code) {
         Message found = find(code);
         return found == null ? new Message(code, code) : found;
+    }
+
+    /** What a rejection says in its case. */
+    static Message message(Rejection rejection) {
+        RejectionMessages.Message told = OWN.containsKey(rejection.code()) ? null : RejectionMessages.find(rejection);
+        return told == null ? message(rejection.code()) : new Message(told.zh(), told.en());
     }
 
     private static SortedMap<String, Text> load() {
