@@ -95,6 +95,9 @@ final class BodyCheck {
     }
 
     private static FieldProblem problem(Error error) {
+        if (isOfABasisDocument(error)) {
+            return field(instance(error), "REQUIRED", "文件编号或文号至少填一项", "Give a document id or a document number");
+        }
         String pointer = pointer(error);
         return switch (error.getKeyword()) {
             case "required" -> field(pointer, "REQUIRED", "必填", "Required");
@@ -124,13 +127,20 @@ final class BodyCheck {
         return new FieldProblem(pointer, code, new Message(zh, en));
     }
 
+    /** One of two fields suffices, so that neither by itself is the one that is missing. */
+    private static boolean isOfABasisDocument(Error error) {
+        return error.getKeyword().equals("required") && instance(error).matches("/basis/\\d+");
+    }
+
     private static String pointer(Error error) {
+        String pointer = instance(error);
+        return error.getProperty() == null ? pointer : pointer + '/' + escape(error.getProperty());
+    }
+
+    private static String instance(Error error) {
         StringBuilder pointer = new StringBuilder();
         for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
             pointer.append('/').append(escape(error.getInstanceLocation().getName(i)));
-        }
-        if (error.getProperty() != null) {
-            pointer.append('/').append(escape(error.getProperty()));
         }
         return pointer.toString();
     }
