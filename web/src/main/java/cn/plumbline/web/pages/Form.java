@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The form of a command as its page shows it.
  *
  * @param key the idempotency key of this form, so that it records once however often it is sent
+ * @param position of the earlier event that it is about, null when it is about none
  * @param problems why it was refused, in the order in which they are told; empty at first
  * @param focus the id of the element that takes the focus, empty for none
  * @param moreOpen whether the part with the envelope's fields is unfolded
@@ -16,6 +17,7 @@ public record Form(
         String command,
         String title,
         String key,
+        @Nullable Long position,
         List<Problem> problems,
         String focus,
         List<Field> fields,
@@ -27,7 +29,7 @@ public record Form(
      * A field, or a group or list of them.
      *
      * @param name the parameter, such as {@code basis[0].docNo}
-     * @param shape {@code object}, {@code list}, {@code checkbox}, {@code select}, {@code area}, {@code picker}, or the
+     * @param shape {@code object}, {@code list}, {@code fixed} (a text to read), {@code checkbox}, {@code select}, {@code area}, {@code picker}, or the
      *     type of an input
      * @param error what is wrong with it, null when nothing is
      * @param wide whether it takes a whole line

@@ -3,7 +3,6 @@ package cn.plumbline.web.pages;
 import cn.plumbline.events.EventJson;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -44,12 +43,6 @@ final class FormBody {
         if (value.isMissingNode()) {
             return null;
         }
-        if (FormValues.isMap(schema)) {
-            ObjectNode fields = JSON.objectNode();
-            value.forEach(row -> fields.set(
-                    row.path("field").asString(""), free(row.path("value").asString(""))));
-            return fields;
-        }
         if (value.isArray()) {
             ArrayNode list = JSON.arrayNode();
             value.forEach(item -> list.add(value(schema.path("items"), item, true)));
@@ -64,21 +57,6 @@ final class FormBody {
     private static JsonNode scalar(String type, String text) {
         if (type.equals("integer") && text.matches("-?\\d{1,18}")) {
             return JSON.numberNode(Long.parseLong(text));
-        }
-        return JSON.stringNode(text);
-    }
-
-    /** A value whose type the form does not know: JSON where it is a list, an object, a truth value or null. */
-    private static JsonNode free(String text) {
-        if (text.isEmpty() || text.equals("null")) {
-            return JSON.nullNode();
-        }
-        if (text.matches("(?s)true|false|[\\[{\"].*|0|[1-9]\\d{0,8}")) {
-            try {
-                return EventJson.mapper().readTree(text);
-            } catch (JacksonException e) {
-                return JSON.stringNode(text);
-            }
         }
         return JSON.stringNode(text);
     }

@@ -5,7 +5,6 @@ import cn.plumbline.events.Approval;
 import cn.plumbline.events.BasisDocument;
 import cn.plumbline.events.Classification;
 import cn.plumbline.events.CodeList;
-import cn.plumbline.events.EventJson;
 import cn.plumbline.events.MemberTitle;
 import cn.plumbline.web.pages.Form.Field;
 import cn.plumbline.web.pages.Form.Option;
@@ -25,9 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes the fields of a form from the JSON Schema of its command, in the order of the command's record. Pure. */
 final class FormFields {
-
-    /** One row of what is shown for an object whose fields the schema does not know. */
-    static final ObjectNode CHANGE = change();
 
     /** Texts longer than a line. */
     private static final Set<String> AREAS = Set.of("reason", "appraisal", "duty");
@@ -58,14 +54,6 @@ final class FormFields {
         this.values = values;
         this.errors = errors;
         this.texts = texts;
-    }
-
-    private static ObjectNode change() {
-        ObjectNode schema = EventJson.mapper().createObjectNode();
-        for (String name : List.of("field", "value")) {
-            schema.withObject("/properties/" + name).put("type", "string");
-        }
-        return schema;
     }
 
     /** The command's own fields, and those of the envelope without which it is refused. */
@@ -127,7 +115,7 @@ final class FormFields {
     }
 
     private Field field(JsonNode property, String name, boolean required, JsonNode value, Class<?> type) {
-        if (FormValues.isList(property) || FormValues.isMap(property)) {
+        if (FormValues.isList(property)) {
             return list(property, name, required, value, type);
         }
         if (FormValues.isObject(property)) {
@@ -138,7 +126,7 @@ final class FormFields {
                 name,
                 shape(property, name),
                 required,
-                value.asString(""),
+                property.path("x-fixed").asString(value.asString("")),
                 options(property, name),
                 List.of());
     }
@@ -150,7 +138,7 @@ final class FormFields {
     }
 
     private Field list(JsonNode property, String name, boolean required, JsonNode value, Class<?> type) {
-        JsonNode items = FormValues.isMap(property) ? CHANGE : property.path("items");
+        JsonNode items = property.path("items");
         int rows = Math.max(value.size(), errors.isEmpty() && value.isEmpty() ? ROWS.getOrDefault(name, 1) : 1);
         List<Field> parts = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
@@ -201,15 +189,10 @@ final class FormFields {
     }
 
     private String label(JsonNode property, String name) {
-        if (name.matches("changes\\[\\d+]\\.(field|value)")) {
-            return texts.text("record.changes." + name.substring(name.lastIndexOf('.') + 1));
-        }
         JsonNode title = property.path("x-title");
         if (title.isMissingNode()) {
             int row = name.lastIndexOf('[');
-            return row < 0
-                    ? name
-                    : label(schema.path("properties").path(name.substring(0, row)), name.substring(0, row));
+            return row < 0 ? name : label(FormValues.property(schema, name.substring(0, row)), name.substring(0, row));
         }
         return texts.pick(title.path("zh").asString(name), title.path("en").asString(name));
     }
@@ -221,7 +204,7 @@ final class FormFields {
         if (FormValues.isList(property) && property.path("items").has("x-id")) {
             return texts.text("record.many.ids");
         }
-        return FormValues.isMap(property) ? texts.text("record.value.json") : null;
+        return property.has("x-present") ? property.path("x-present").asString() : null;
     }
 
     private String shape(JsonNode property, String name) {
@@ -234,6 +217,9 @@ final class FormFields {
             return "select";
         }
         if (property.path("format").asString("").equals("date")) {
+        if (property.has("x-fixed")) {
+            return "fixed";
+        }
             return "date";
         }
         if (type.equals("integer") || type.equals("number")) {

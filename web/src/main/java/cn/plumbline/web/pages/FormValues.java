@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class FormValues {
 
     private static final Pattern ROW = Pattern.compile("\\[(\\d{1,4})]");
-    private static final Pattern REMOVED = Pattern.compile("(\\w+)\\[(\\d{1,4})]");
+    private static final Pattern REMOVED = Pattern.compile("([\\w.]+)\\[(\\d{1,4})]");
     private static final Pattern BETWEEN_IDS = Pattern.compile("[\\s,，、;；]+");
 
     private final MultiValueMap<String, String> parameters;
@@ -39,20 +39,19 @@ final class FormValues {
     /** The texts after a row was added or removed, blank rows kept. */
     static ObjectNode rearranged(ObjectNode schema, MultiValueMap<String, String> parameters) {
         ObjectNode values = new FormValues(parameters, true).object(schema, "");
-        String added = parameters.getFirst("_add");
-        if (added != null
-                && schema.at("/properties/" + added + "/type").asString("").matches("array|object")) {
-            ArrayNode rows = values.withArray("/" + added);
-            if (isObject(schema.at("/properties/" + added + "/items"))
-                    || !isList(schema.path("properties").path(added))) {
+        String added = String.valueOf(parameters.getFirst("_add"));
+        JsonNode list = property(schema, added);
+        if (isList(list)) {
+            ArrayNode rows = values.withArray(pointer(added));
+            if (isObject(list.path("items"))) {
                 rows.addObject();
             } else {
                 rows.add("");
             }
         }
         Matcher removed = REMOVED.matcher(String.valueOf(parameters.getFirst("_remove")));
-        if (removed.matches() && values.path(removed.group(1)).isArray()) {
-            values.withArray("/" + removed.group(1)).remove(Integer.parseInt(removed.group(2)));
+        if (removed.matches() && values.at(pointer(removed.group(1))).isArray()) {
+            values.withArray(pointer(removed.group(1))).remove(Integer.parseInt(removed.group(2)));
         }
         return values;
     }
@@ -72,9 +71,6 @@ final class FormValues {
     private @Nullable JsonNode value(JsonNode schema, String name) {
         if (isList(schema)) {
             return list(schema.path("items"), name);
-        }
-        if (isMap(schema)) {
-            return list(FormFields.CHANGE, name);
         }
         if (isObject(schema)) {
             ObjectNode object = object(schema, name + ".");
@@ -124,16 +120,21 @@ final class FormValues {
         return new ArrayList<>(rows);
     }
 
+    /** The property of a name, such as {@code approval.level}; missing where the schema has none. */
+    static JsonNode property(JsonNode schema, String name) {
+        return schema.at(pointer(name).replace("/", "/properties/"));
+    }
+
+    /** Where the value of a name is. */
+    static String pointer(String name) {
+        return "/" + name.replace('.', '/');
+    }
+
     static boolean isList(JsonNode schema) {
         return schema.path("type").asString("").equals("array");
     }
 
     static boolean isObject(JsonNode schema) {
         return schema.has("properties");
-    }
-
-    /** An object with fields of its own, such as the changes of a correction: shown as rows of field and value. */
-    static boolean isMap(JsonNode schema) {
-        return schema.path("type").asString("").equals("object") && !schema.has("properties");
     }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Puts the form of a command together. Pure. */
 final class Forms {
@@ -34,16 +33,9 @@ final class Forms {
      * @param refusal why it was refused
      * @param focus the id of the element that takes the focus, empty for none
      */
-    static Form of(
-            CommandDefinition command,
-            ObjectNode schema,
-            JsonNode values,
-            Refusal refusal,
-            String key,
-            String focus,
-            Names names,
-            Texts texts) {
-        FormFields fields = new FormFields(command, schema, values, refusal.errors(), texts);
+    static Form of(Sheet sheet, JsonNode values, Refusal refusal, String key, String focus, Names names, Texts texts) {
+        CommandDefinition command = sheet.command();
+        FormFields fields = new FormFields(command, sheet.schema(), values, refusal.errors(), texts);
         List<Field> own = fields.own();
         List<Field> envelope = fields.envelope();
         Map<String, String> labels = new HashMap<>();
@@ -55,6 +47,7 @@ final class Forms {
                 command.name(),
                 title(command, texts),
                 key,
+                sheet.position(),
                 labelled(refusal.problems(), labels, texts),
                 focus,
                 own,

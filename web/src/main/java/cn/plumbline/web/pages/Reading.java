@@ -1,6 +1,11 @@
 package cn.plumbline.web.pages;
 
+import cn.plumbline.events.CorrectionEvent;
+import cn.plumbline.events.Corrections;
+import cn.plumbline.events.DomainEvent;
+import cn.plumbline.events.EventCatalogue;
 import cn.plumbline.events.EventJson;
+import cn.plumbline.events.Recorded;
 import cn.plumbline.events.Tag;
 import cn.plumbline.query.BadParameter;
 import cn.plumbline.query.EventSource;
@@ -12,7 +17,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import reactor.core.publisher.Mono;
@@ -26,6 +34,9 @@ final class Reading {
 
     /** Rows of a list on one page; a directory longer than this is read as CSV. */
     private static final int ROWS_MAX = 1_000;
+
+    private static final Set<String> CORRECTIONS =
+            Set.copyOf(EventCatalogue.types(CorrectionEvent.RecordCorrected.class));
 
     private final Views views;
     private final EventSource source;
@@ -99,6 +110,34 @@ final class Reading {
                 .thenReturn(true)
                 .timeout(OWN_WRITE_WITHIN)
                 .onErrorResume(TimeoutException.class, late -> Mono.just(false));
+    }
+
+    /**
+     * The event at a position with the fields that it has today, whether or not it was voided.
+     *
+     * @return empty where there is none, or one that is itself a correction or a void
+     */
+    Mono<Recorded<? extends DomainEvent>> correctable(@Nullable String position) {
+        if (position == null || !position.matches("[1-9]\\d{0,17}")) {
+            return Mono.empty();
+        }
+        long at = Long.parseLong(position);
+        return source.read(Set.of(), Set.of(), at - 1, Math.min(at, source.head()))
+                .next()
+                .filter(recorded -> !(recorded.event() instanceof CorrectionEvent))
+                .flatMap(this::corrected);
+    }
+
+    private Mono<Recorded<? extends DomainEvent>> corrected(Recorded<? extends DomainEvent> recorded) {
+        // A correction carries the tags of what it corrects, that of the command aside.
+        Set<Tag> tags = recorded.tags().stream()
+                .filter(tag -> !tag.key().equals("command"))
+                .collect(Collectors.toSet());
+        return source.read(CORRECTIONS, tags, recorded.position(), source.head())
+                .<Recorded<? extends DomainEvent>>map(Function.identity())
+                .startWith(recorded)
+                .collectList()
+                .map(history -> Corrections.effective(history).getFirst());
     }
 
     private static ObjectNode body(ViewAnswer answer) {

@@ -61,6 +61,13 @@ final class RecordPages {
     /** The commands of a context. */
     public record ContextCommands(String name, String title, List<Entry> commands) {}
 
+    /**
+     * What is asked before the form of a correction or a void.
+     *
+     * @param asked the position that was given, at which there is no event to correct; empty when none was
+     */
+    public record Target(String command, String title, String asked, long head) {}
+
     @GetMapping("/record")
     Mono<Rendering> catalogue(ServerWebExchange exchange) {
         Texts texts = renderer.texts(exchange);
@@ -93,17 +100,47 @@ final class RecordPages {
     @GetMapping("/record/{name}")
     Mono<Rendering> form(@PathVariable String name, ServerWebExchange exchange) {
         CommandDefinition command = command(name);
-        ObjectNode schema = command.schema();
-        return reading.names().flatMap(names -> {
-            ObjectNode values = FormValues.filled(schema, withTheOnlyOrgan(exchange, names));
-            return show(exchange, HttpStatus.OK, command, schema, values, Refusal.NONE, newKey(), "", names);
-        });
+        MultiValueMap<String, String> query = exchange.getRequest().getQueryParams();
+        return form(exchange, command, query, newKey(), "");
     }
 
-    /** What the address fills in, and the organ where there is just one. */
-    private static MultiValueMap<String, String> withTheOnlyOrgan(ServerWebExchange exchange, Names names) {
-        MultiValueMap<String, String> given =
-                new LinkedMultiValueMap<>(exchange.getRequest().getQueryParams());
+    private Mono<Rendering> form(
+            ServerWebExchange exchange,
+            CommandDefinition command,
+            MultiValueMap<String, String> given,
+            String key,
+            String focus) {
+        return sheet(exchange, command, given)
+                .flatMap(sheet -> reading.names().flatMap(names -> {
+                    ObjectNode values = FormValues.filled(sheet.schema(), withTheOnlyOrgan(given, names));
+                    return show(exchange, HttpStatus.OK, sheet, values, Refusal.NONE, key, focus, names);
+                }))
+                .switchIfEmpty(Mono.defer(() -> askForTarget(exchange, HttpStatus.OK, command)));
+    }
+
+    /** What the form of a command asks for; empty when the event that it is about is not known. */
+    private Mono<Sheet> sheet(
+            ServerWebExchange exchange, CommandDefinition command, MultiValueMap<String, String> parameters) {
+        return Sheet.needsTarget(command)
+                ? reading.correctable(parameters.getFirst("position"))
+                        .map(target -> Sheet.about(command, new TargetFields(target, renderer.texts(exchange))))
+                : Mono.just(Sheet.of(command));
+    }
+
+    /** Asks at which position the event is that a command is about. */
+    private Mono<Rendering> askForTarget(ServerWebExchange exchange, HttpStatus status, CommandDefinition command) {
+        String asked = exchange.getRequest().getQueryParams().getFirst("position");
+        Target target = new Target(
+                command.name(),
+                Forms.title(command, renderer.texts(exchange)),
+                asked == null ? "" : asked,
+                reading.head());
+        return renderer.page(exchange, "target", null, status, Map.of("target", target));
+    }
+
+    /** What is given, and the organ where there is just one. */
+    private static MultiValueMap<String, String> withTheOnlyOrgan(MultiValueMap<String, String> before, Names names) {
+        MultiValueMap<String, String> given = new LinkedMultiValueMap<>(before);
         List<Names.Named> organs = names.all("organ");
         if (organs.size() == 1 && !given.containsKey("organId")) {
             given.add("organId", organs.getFirst().id());
@@ -115,38 +152,34 @@ final class RecordPages {
     Mono<Rendering> submit(@PathVariable String name, ServerWebExchange exchange, Authentication user) {
         CommandDefinition command = command(name);
         return exchange.getFormData()
-                .flatMap(parameters -> parameters.containsKey("_add") || parameters.containsKey("_remove")
-                        ? rearrange(exchange, command, parameters)
-                        : record(exchange, command, parameters, user));
+                .flatMap(parameters -> sheet(exchange, command, parameters)
+                        .flatMap(sheet -> parameters.containsKey("_add") || parameters.containsKey("_remove")
+                                ? rearrange(exchange, sheet, parameters)
+                                : record(exchange, sheet, parameters, user)))
+                .switchIfEmpty(Mono.defer(() -> askForTarget(exchange, HttpStatus.BAD_REQUEST, command)));
     }
 
     private Mono<Rendering> rearrange(
-            ServerWebExchange exchange, CommandDefinition command, MultiValueMap<String, String> parameters) {
-        ObjectNode schema = command.schema();
-        ObjectNode values = FormValues.rearranged(schema, parameters);
+            ServerWebExchange exchange, Sheet sheet, MultiValueMap<String, String> parameters) {
+        ObjectNode values = FormValues.rearranged(sheet.schema(), parameters);
         String added = parameters.getFirst("_add");
         String focus = added == null ? "" : firstFieldOf(added, values);
         return reading.names()
-                .flatMap(names -> show(
-                        exchange, HttpStatus.OK, command, schema, values, Refusal.NONE, key(parameters), focus, names));
+                .flatMap(names ->
+                        show(exchange, HttpStatus.OK, sheet, values, Refusal.NONE, key(parameters), focus, names));
     }
 
     private static String firstFieldOf(String list, ObjectNode values) {
-        return FormFields.id(list + "[" + (values.path(list).size() - 1) + "]");
+        return FormFields.id(list + "[" + (values.at(FormValues.pointer(list)).size() - 1) + "]");
     }
 
     private Mono<Rendering> record(
-            ServerWebExchange exchange,
-            CommandDefinition command,
-            MultiValueMap<String, String> parameters,
-            Authentication user) {
-        ObjectNode schema = command.schema();
-        ObjectNode values = FormValues.filled(schema, parameters);
+            ServerWebExchange exchange, Sheet sheet, MultiValueMap<String, String> parameters, Authentication user) {
+        ObjectNode values = FormValues.filled(sheet.schema(), parameters);
         String key = key(parameters);
-        return door.send(command.name(), FormBody.of(schema, values), key, Users.actor(user), OptionalLong.empty())
-                .flatMap(accepted -> recorded(exchange, command, accepted))
-                .onErrorResume(
-                        ProblemException.class, problem -> refused(exchange, command, schema, values, key, problem));
+        return door.send(sheet.command().name(), sheet.body(values), key, Users.actor(user), OptionalLong.empty())
+                .flatMap(accepted -> recorded(exchange, sheet.command(), accepted))
+                .onErrorResume(ProblemException.class, problem -> refused(exchange, sheet, values, key, problem));
     }
 
     private static Mono<Rendering> recorded(
@@ -157,12 +190,7 @@ final class RecordPages {
     }
 
     private Mono<Rendering> refused(
-            ServerWebExchange exchange,
-            CommandDefinition command,
-            ObjectNode schema,
-            ObjectNode values,
-            String key,
-            ProblemException problem) {
+            ServerWebExchange exchange, Sheet sheet, ObjectNode values, String key, ProblemException problem) {
         Texts texts = renderer.texts(exchange);
         // To htmx it is an ordinary answer with a form in it; without it the status tells that nothing was recorded.
         HttpStatus status =
@@ -171,8 +199,7 @@ final class RecordPages {
                 .flatMap(names -> show(
                         exchange,
                         status,
-                        command,
-                        schema,
+                        sheet,
                         values,
                         Refusal.of(problem, values, names, texts),
                         key,
@@ -183,14 +210,13 @@ final class RecordPages {
     private Mono<Rendering> show(
             ServerWebExchange exchange,
             HttpStatus status,
-            CommandDefinition command,
-            ObjectNode schema,
+            Sheet sheet,
             ObjectNode values,
             Refusal refusal,
             String key,
             String focus,
             Names names) {
-        Form form = Forms.of(command, schema, values, refusal, key, focus, names, renderer.texts(exchange));
+        Form form = Forms.of(sheet, values, refusal, key, focus, names, renderer.texts(exchange));
         return renderer.page(exchange, "command", PART, status, Map.of("form", form));
     }
 

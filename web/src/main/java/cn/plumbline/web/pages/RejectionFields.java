@@ -58,7 +58,6 @@ final class RejectionFields {
             entry("TARGET_EVENT_NOT_FOUND", List.of("targetEventId")),
             entry("ALREADY_VOIDED", List.of("targetEventId")),
             entry("CORRECTOR_IS_AUTHOR", List.of("targetEventId")),
-            entry("FIELD_NOT_CORRECTABLE", List.of("changes")),
             entry("CORRECTION_BREAKS_LATER_RECORDS", List.of("changes", "targetEventId")),
             entry("CLASSIFIED_CONTENT_NOT_ALLOWED", List.of("classification")));
 
@@ -75,7 +74,8 @@ final class RejectionFields {
             return Refusal.name(pointer);
         }
         if (data.get("field") instanceof String field) {
-            return field;
+            // Of a correction, the field is one of the event's.
+            return code.equals("FIELD_NOT_CORRECTABLE") ? "changes." + field : field;
         }
         List<String> candidates = BY_CODE.getOrDefault(code, List.of());
         String byValue = withValue(candidates, data, values);

@@ -274,8 +274,8 @@ class PagesInTheBrowserTest {
                     "AppointGroupMember",
                     "RecordAreaProfile",
                     "AssignRotation",
-                    "CorrectRecord",
-                    "VoidRecord",
+                    "CorrectRecord?position=3",
+                    "VoidRecord?position=3",
                     "SetCoverageBase"
                 })
         void everyFieldHasALabelAndAPickerOffersNames(String command) {

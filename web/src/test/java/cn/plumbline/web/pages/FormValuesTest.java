@@ -89,30 +89,6 @@ class FormValuesTest {
             assertThat(body("AppraiseGroup", "year", "去年").path("year").isString())
                     .isTrue();
         }
-
-        @Test
-        void changesAreFieldsWithFreeValues() {
-            assertThat(body(
-                                    "CorrectRecord",
-                                    "changes[0].field",
-                                    "name",
-                                    "changes[0].value",
-                                    "新名称",
-                                    "changes[1].field",
-                                    "fullTime",
-                                    "changes[1].value",
-                                    "true",
-                                    "changes[2].field",
-                                    "unitId",
-                                    "changes[2].value",
-                                    "012",
-                                    "changes[3].field",
-                                    "effectiveTo",
-                                    "changes[3].value",
-                                    "")
-                            .path("changes"))
-                    .isEqualTo(json("{\"name\":\"新名称\",\"fullTime\":true,\"unitId\":\"012\",\"effectiveTo\":null}"));
-        }
     }
 
     @Nested

@@ -29,15 +29,10 @@ class FormsTest {
 
     private static Form form(String name, Refusal refusal) {
         CommandDefinition command = CommandCatalogue.find(name).orElseThrow();
-        return Forms.of(
-                command,
-                command.schema(),
-                EventJson.mapper().createObjectNode(),
-                refusal,
-                "key",
-                "",
-                Names.NONE,
-                TEXTS);
+        Sheet sheet = Sheet.needsTarget(command)
+                ? Sheet.about(command, new TargetFields(TargetFieldsTest.appointment(), TEXTS))
+                : Sheet.of(command);
+        return Forms.of(sheet, EventJson.mapper().createObjectNode(), refusal, "key", "", Names.NONE, TEXTS);
     }
 
     @Test

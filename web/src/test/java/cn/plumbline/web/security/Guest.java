@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody at the doors: sends what he is told, keeps cookies as a browser does, and follows nothing. */
-final class Guest {
+public final class Guest {
 
-    static final String JSON = "application/json";
-    static final String LINES = "application/x-ndjson";
-    static final String FORM = "application/x-www-form-urlencoded";
-    static final String PAGE = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8";
+    public static final String JSON = "application/json";
+    public static final String LINES = "application/x-ndjson";
+    public static final String FORM = "application/x-www-form-urlencoded";
+    public static final String PAGE = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8";
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
@@ -52,71 +52,71 @@ final class Guest {
         this.authorization = authorization;
     }
 
-    static Guest nobody(int port) {
+    public static Guest nobody(int port) {
         return new Guest(port, null);
     }
 
     /** With a demo account's credentials in every request. */
-    static Guest named(int port, String account) {
+    public static Guest named(int port, String account) {
         return named(port, account, account);
     }
 
-    static Guest named(int port, String account, String password) {
+    public static Guest named(int port, String account, String password) {
         byte[] both = (account + ":" + password).getBytes(StandardCharsets.UTF_8);
         return new Guest(port, "Basic " + Base64.getEncoder().encodeToString(both));
     }
 
     /** What came back; of a stream, only that it began. */
-    record Reply(int status, HttpHeaders headers, String body) {
+    public record Reply(int status, HttpHeaders headers, String body) {
 
-        JsonNode json() {
+        public JsonNode json() {
             return EventJson.mapper().readTree(body);
         }
 
-        String header(String name) {
+        public String header(String name) {
             return headers.firstValue(name).orElse("");
         }
 
         @CanIgnoreReturnValue
-        JsonNode ok() {
+        public JsonNode ok() {
             assertThat(status).as(body).isEqualTo(200);
             return json();
         }
 
-        void assertProblem(int expected, String code) {
+        public void assertProblem(int expected, String code) {
             assertThat(status).as(body).isEqualTo(expected);
             assertThat(header("Content-Type")).isEqualTo("application/problem+json");
             assertThat(json().path("code").asString()).isEqualTo(code);
         }
     }
 
-    Reply get(String path) {
+    public Reply get(String path) {
         return get(path, "*/*");
     }
 
-    Reply get(String path, String accept, String... headers) {
+    public Reply get(String path, String accept, String... headers) {
         HttpRequest.Builder request = request(path).header("Accept", accept).GET();
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     /** Opens a page. */
     @CanIgnoreReturnValue
-    Reply open(String path) {
+    public Reply open(String path) {
         return get(path, PAGE);
     }
 
-    Reply post(String path, String type, String body, String... headers) {
+    public Reply post(String path, String type, String body, String... headers) {
         HttpRequest.Builder request = request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     /** Sends a command. */
-    Reply command(String name, Map<String, ?> body, String... headers) {
+    public Reply command(String name, Map<String, ?> body, String... headers) {
         return post("/api/commands/" + name, JSON, EventJson.write(body), headers);
     }
 
     /** Fills in a form, with the token that a page gave if there is one. */
-    Reply submit(String path, @Nullable String token, Map<String, String> fields, String... headers) {
+    public Reply submit(String path, @Nullable String token, Map<String, String> fields, String... headers) {
         Map<String, String> all = new LinkedHashMap<>(fields);
         if (token != null) {
             all.put("_csrf", token);
@@ -128,19 +128,19 @@ final class Guest {
     }
 
     /** Signs in by the login page. */
-    Reply signIn(String account, String password) {
+    public Reply signIn(String account, String password) {
         String token = token(open("/login"));
         return submit("/login", token, Map.of("username", account, "password", password));
     }
 
     /** The token that a page's forms carry. */
-    static String token(Reply page) {
+    public static String token(Reply page) {
         Matcher token = TOKEN.matcher(page.body());
         assertThat(token.find()).as(page.body()).isTrue();
         return token.group(1);
     }
 
-    Map<String, String> cookies() {
+    public Map<String, String> cookies() {
         return cookies;
     }
 
@@ -188,7 +188,7 @@ final class Guest {
         }
     }
 
-    private static String encoded(String text) {
+    public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }
