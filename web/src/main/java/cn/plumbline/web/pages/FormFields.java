@@ -194,11 +194,18 @@ final class FormFields {
             int row = name.lastIndexOf('[');
             return row < 0 ? name : label(FormValues.property(schema, name.substring(0, row)), name.substring(0, row));
         }
-        return texts.pick(title.path("zh").asString(name), title.path("en").asString(name));
+        String words =
+                texts.pick(title.path("zh").asString(name), title.path("en").asString(name));
+        return isCreated(name) ? texts.text("record.id.of", words) : words;
+    }
+
+    /** Whether it is the id of what the command makes: to be given, not picked. */
+    private boolean isCreated(String name) {
+        return command.createdId().filter(name::equals).isPresent();
     }
 
     private @Nullable String hint(JsonNode property, String name) {
-        if (command.createdId().filter(name::equals).isPresent()) {
+        if (isCreated(name)) {
             return texts.text("record.id.made");
         }
         if (FormValues.isList(property) && property.path("items").has("x-id")) {
@@ -210,6 +217,9 @@ final class FormFields {
     private String shape(JsonNode property, String name) {
         String type = property.path("type").asString("string");
         String last = name.substring(name.lastIndexOf('.') + 1);
+        if (property.has("x-fixed")) {
+            return "fixed";
+        }
         if (type.equals("boolean")) {
             return "checkbox";
         }
@@ -217,15 +227,12 @@ final class FormFields {
             return "select";
         }
         if (property.path("format").asString("").equals("date")) {
-        if (property.has("x-fixed")) {
-            return "fixed";
-        }
             return "date";
         }
         if (type.equals("integer") || type.equals("number")) {
             return "number";
         }
-        if (property.has("x-id") && command.createdId().filter(name::equals).isEmpty()) {
+        if (property.has("x-id") && !isCreated(name)) {
             return "picker";
         }
         return AREAS.contains(last) ? "area" : "text";

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
@@ -59,5 +60,30 @@ class FormsTest {
                 .filteredOn(Field::required)
                 .extracting(Field::name)
                 .contains("targetEventId", "reason", "approval");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RegisterUnit, unitId, 单位编号",
+        "EstablishDispatchGroup, groupId, 机构编号",
+        "SetCoverageBase, catalogueId, 名录编号"
+    })
+    void theIdOfANewRecordSaysWhatItIsTheIdOf(String command, String name, String label) {
+        assertThat(form(command, Refusal.NONE).fields())
+                .filteredOn(field -> field.name().equals(name))
+                .singleElement()
+                .satisfies(field -> {
+                    assertThat(field.label()).isEqualTo(label);
+                    assertThat(field.hint()).isEqualTo("可不填，由系统编号。");
+                    assertThat(field.required()).isFalse();
+                });
+    }
+
+    @Test
+    void theIdOfAnExistingRecordIsPickedByItsKind() {
+        assertThat(form("RenameUnit", Refusal.NONE).fields())
+                .filteredOn(field -> field.name().equals("unitId"))
+                .extracting(Field::label)
+                .containsExactly("单位");
     }
 }
