@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
 /** The group directory and one group as the pages show them: the view's answer in the words of a language. Pure. */
 final class GroupModel {
 
+    /** The status of a group that does not exist yet on the day. */
+    private static final String PLANNED = "PLANNED";
+
     private GroupModel() {}
 
     /** The directory of a day. */
@@ -40,7 +43,12 @@ final class GroupModel {
     /** A committee with a plaque, its units in one line. */
     public record Committee(String id, String plaque, String units) {}
 
-    /** A group's page. */
+    /**
+     * A group's page.
+     *
+     * @param notBefore the day on which it came into being where the day asked for lies before it, and there is nothing
+     *     else to show; null else
+     */
     public record Group(
             String id,
             String name,
@@ -60,6 +68,7 @@ final class GroupModel {
 
     /** A covered unit. */
     public record Unit(String id, String name, String role, String from) {}
+            @Nullable String notBefore,
 
     /** A list of its own, such as rotations, with the key of its title. */
     public record Block(String name, List<Row> rows) {}
@@ -121,6 +130,19 @@ final class GroupModel {
                 group.path("vacancy").asBoolean(false),
                 facts,
                 people(group, texts),
+        if (text(group, "status").equals(PLANNED)) {
+            return new Group(
+                    text(group, "id"),
+                    text(group, "name"),
+                    texts.label(GroupKind.class, text(group, "kind")),
+                    asOf,
+                    text(group, "from"),
+                    false,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of());
+        }
                 units(group, texts),
                 blocks);
     }
@@ -135,6 +157,7 @@ final class GroupModel {
         facts.add(new Fact("group.from", text(group, "from")));
         if (group.has("to")) {
             facts.add(new Fact("group.to", text(group, "to")));
+                null,
         }
         facts.add(new Fact(
                 "groups.staff",
