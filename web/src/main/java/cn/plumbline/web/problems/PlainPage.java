@@ -22,21 +22,22 @@ final class PlainPage implements ProblemPage {
     /** The page that lists all codes. */
     Mono<Void> list(ServerWebExchange exchange, Collection<ProblemDoor.Explanation> explanations) {
         StringBuilder rows = new StringBuilder();
-        explanations.forEach(one -> rows.append("<tr><td><a href=\"/problems/")
+        explanations.forEach(one -> rows.append("<tr><th scope=\"row\" data-label=\"代码 Code\"><a href=\"/problems/")
                 .append(escaped(one.code()))
                 .append("\"><code>")
                 .append(escaped(one.code()))
-                .append("</code></a></td><td>")
+                .append("</code></a></th><td data-label=\"状态 Status\">")
                 .append(one.status())
-                .append("</td><td>")
+                .append("</td><td data-label=\"说明\">")
                 .append(escaped(one.message().zh()))
-                .append("</td><td lang=\"en\">")
+                .append("</td><td data-label=\"Meaning\" lang=\"en\">")
                 .append(escaped(one.message().en()))
                 .append("</td></tr>"));
-        String body = "<article class=\"card\"><h1>问题代码 <span lang=\"en\">Problems</span></h1><table><thead><tr>"
-                + "<th scope=\"col\">代码 Code</th><th scope=\"col\">状态 Status</th>"
-                + "<th scope=\"col\">说明</th><th scope=\"col\" lang=\"en\">Meaning</th></tr></thead><tbody>"
-                + rows + "</tbody></table></article>";
+        String body =
+                "<article class=\"card\"><h1>问题代码 <span lang=\"en\">Problems</span></h1><table class=\"stack\"><thead><tr>"
+                        + "<th scope=\"col\">代码 Code</th><th scope=\"col\">状态 Status</th>"
+                        + "<th scope=\"col\">说明</th><th scope=\"col\" lang=\"en\">Meaning</th></tr></thead><tbody>"
+                        + rows + "</tbody></table></article>";
         return send(exchange, "问题代码", body);
     }
 

@@ -415,3 +415,5 @@ class PagesInTheBrowserTest {
         }
     }
 }
+                    "/record/CorrectRecord?position=3",
+                    "/problems",
