@@ -40,6 +40,13 @@
     };
   };
 
+  const HEAD_GAP = 10;
+  const longestWord = (texts, font) => {
+    const pen = document.createElement('canvas').getContext('2d');
+    pen.font = font;
+    return Math.ceil(Math.max(...texts.flatMap((text) => text.split(' ')).map((word) => pen.measureText(word).width)));
+  };
+
   const draw = () => {
     const picture = document.getElementById('heatmap');
     const table = document.getElementById('matrix-table');
@@ -56,17 +63,25 @@
       return;
     }
     picture.hidden = false;
-    picture.style.height = `${Math.max(200, rows.length * 44 + 90)}px`;
+    picture.parentElement.hidden = false;
+    picture.style.height = `${Math.max(200, rows.length * 44 + 110)}px`;
     const details = document.getElementById('matrix-details');
     if (!opened) {
       details.open = false;
     }
     details.addEventListener('toggle', () => { opened = details.open; });
-    const narrow = picture.clientWidth < 520;
+    const narrow = picture.parentElement.clientWidth < 520;
     const font = window.getComputedStyle(document.body).fontFamily;
+    // Heads stand upright and break between words: a column is never narrower than its longest word. What does not fit
+    // the screen is scrolled to.
+    const fontSize = narrow ? 12 : 13;
+    const rowHead = narrow ? 100 : 150;
+    const longest = longestWord(columns, `${fontSize}px ${font}`);
+    picture.style.minWidth = `${rowHead + columns.length * (longest + HEAD_GAP) + 24}px`;
+    const columnWidth = (picture.clientWidth - rowHead - 24) / columns.length - HEAD_GAP;
     const axis = {
       type: 'category', splitArea: {show: false}, axisTick: {show: false}, axisLine: {show: false},
-      axisLabel: {color: INK, fontFamily: font, fontSize: narrow ? 11 : 13, interval: 0},
+      axisLabel: {color: INK, fontFamily: font, fontSize, interval: 0, overflow: 'break'},
     };
     chart = window.echarts.init(picture, null, {renderer: 'canvas'});
     chart.setOption({
@@ -78,8 +93,8 @@
         formatter: ({value}) => `${rows[value[1]].cells[0].textContent} × ${columns[value[0]]}: ${value[2]} ${picture.dataset.units}`,
       },
       grid: {left: 4, right: 8, top: 4, bottom: 4, containLabel: true},
-      xAxis: {...axis, data: columns, position: 'top', axisLabel: {...axis.axisLabel, rotate: narrow || columns.some((each) => each.length > 10) ? 38 : 0}},
-      yAxis: {...axis, inverse: true, data: rows.map((row) => row.cells[0].textContent)},
+      xAxis: {...axis, data: columns, position: 'top', axisLabel: {...axis.axisLabel, width: columnWidth}},
+      yAxis: {...axis, inverse: true, data: rows.map((row) => row.cells[0].textContent), axisLabel: {...axis.axisLabel, width: rowHead}},
       series: [{
         type: 'heatmap',
         label: {show: true, fontSize: 14, fontWeight: 600},

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
@@ -150,6 +151,26 @@ class PagesInTheBrowserTest {
             clerk.visit("/coverage?asOf=2015-12-30&comparedTo=2013-06-30");
             assertThat(clerk.text(By.id("compared-newlyCovered"))).contains("40");
             assertThat(clerk.text(By.id("compared-movedFromLegacy"))).contains("44");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1280, 390})
+        void theHeadsOfTheEnglishMatrixStandUprightAndWhole(int width) {
+            clerk.sized(new Dimension(width, 900)).visit("/coverage?asOf=2015-12-30&lang=en");
+            clerk.find(By.cssSelector("#heatmap canvas"));
+            assertThat(clerk.script("const axis = echarts.getInstanceByDom(document.getElementById('heatmap'))"
+                            + ".getOption().xAxis[0].axisLabel; return (axis.rotate || 0) + ' ' + axis.interval"))
+                    .isEqualTo("0 0");
+            // No word of a head is wider than its column.
+            assertThat(clerk.script("const chart = echarts.getInstanceByDom(document.getElementById('heatmap'));"
+                            + "const option = chart.getOption(); const label = option.xAxis[0].axisLabel;"
+                            + "const pen = document.createElement('canvas').getContext('2d');"
+                            + "pen.font = `${label.fontSize}px ${label.fontFamily}`;"
+                            + "return option.xAxis[0].data.flatMap((head) => head.split(' '))"
+                            + ".filter((word) => pen.measureText(word).width > label.width)"))
+                    .isEqualTo(List.of());
+            assertThat(clerk.overflow()).isZero();
+            clerk.picture("matrix-en-" + width);
         }
 
         @Test
