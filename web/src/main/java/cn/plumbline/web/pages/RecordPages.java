@@ -6,6 +6,7 @@ import cn.plumbline.command.Outcome;
 import cn.plumbline.web.commands.CommandDoor;
 import cn.plumbline.web.pages.Form.Option;
 import cn.plumbline.web.problems.ProblemException;
+import cn.plumbline.web.security.KeptForm;
 import cn.plumbline.web.security.Users;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,7 +102,10 @@ final class RecordPages {
     Mono<Rendering> form(@PathVariable String name, ServerWebExchange exchange) {
         CommandDefinition command = command(name);
         MultiValueMap<String, String> query = exchange.getRequest().getQueryParams();
-        return form(exchange, command, query, newKey(), "");
+        return exchange.getSession()
+                .flatMap(session -> KeptForm.take(session, name)
+                        .map(kept -> form(exchange, command, kept, key(kept), "kept"))
+                        .orElseGet(() -> form(exchange, command, query, newKey(), "")));
     }
 
     private Mono<Rendering> form(

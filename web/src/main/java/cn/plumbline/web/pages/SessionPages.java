@@ -1,6 +1,9 @@
 package cn.plumbline.web.pages;
 
+import cn.plumbline.web.security.KeptForm;
+import java.util.HashMap;
 import java.util.Map;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,15 +24,18 @@ final class SessionPages {
     @GetMapping("/login")
     Mono<Rendering> login(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
-        if (PageRenderer.asksForPart(request)) {
+        KeptForm kept = KeptForm.passed(exchange);
+        if (kept == null && PageRenderer.asksForPart(request)) {
             // The session has ended under a page that wanted a part of itself: the whole page must change.
             return PageRenderer.leadTo(exchange, "/login");
         }
-        return renderer.page(
-                exchange,
-                "login",
-                Map.of(
-                        "failed", request.getQueryParams().containsKey("error"),
-                        "signedOut", request.getQueryParams().containsKey("logout")));
+        Map<String, Object> model = new HashMap<>();
+        model.put("failed", request.getQueryParams().containsKey("error"));
+        model.put("signedOut", request.getQueryParams().containsKey("logout"));
+        if (kept != null) {
+            model.put("kept", kept.text());
+        }
+        // Of a form that a script has sent, the login takes the place.
+        return renderer.page(exchange, "login", "login :: content", HttpStatus.OK, model);
     }
 }

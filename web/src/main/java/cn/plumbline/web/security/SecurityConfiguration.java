@@ -13,6 +13,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
@@ -76,12 +77,16 @@ class SecurityConfiguration {
     SecurityWebFilterChain security(ServerHttpSecurity http) {
         CookieServerCsrfTokenRepository tokens = CookieServerCsrfTokenRepository.withHttpOnlyFalse();
         ServerRequestCache askedPage = new AskedPage();
+        KeptForms keptForms = new KeptForms(askedPage);
         RedirectServerLogoutSuccessHandler signedOut = new RedirectServerLogoutSuccessHandler();
         signedOut.setLogoutSuccessUrl(URI.create("/login?logout"));
         return http.authorizeExchange(SecurityConfiguration::authorize)
                 .requestCache(cache -> cache.requestCache(askedPage))
                 .httpBasic(basic -> basic.authenticationEntryPoint(SecurityConfiguration::unauthenticated))
-                .formLogin(form -> form.loginPage("/login"))
+                .formLogin(form -> form.loginPage("/login")
+                        .authenticationSuccessHandler(keptForms::signedIn)
+                        .authenticationFailureHandler(keptForms::refused))
+                .addFilterBefore(keptForms, SecurityWebFiltersOrder.AUTHORIZATION)
                 .logout(logout -> logout.logoutSuccessHandler(signedOut))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(entryPoint(askedPage))
                         .accessDeniedHandler((exchange, denied) -> Mono.error(denied)))
@@ -124,7 +129,7 @@ class SecurityConfiguration {
     }
 
     /** A part of a page, too: the login tells a script that the whole page has to change. */
-    private static boolean isOfPage(ServerHttpRequest request) {
+    static boolean isOfPage(ServerHttpRequest request) {
         return Browsers.wantsPage(request) || request.getHeaders().containsHeader("HX-Request");
     }
 
@@ -149,7 +154,7 @@ class SecurityConfiguration {
             boolean session = request.getCookies().containsKey(SESSION_COOKIE);
             boolean asked = path.startsWith("/api/")
                     ? session && !credentials
-                    : session || credentials || path.equals("/login");
+                    : session || credentials || path.equals("/login") || path.startsWith("/record/");
             return writes && asked ? MatchResult.match() : MatchResult.notMatch();
         };
     }

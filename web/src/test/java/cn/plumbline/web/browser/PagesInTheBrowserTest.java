@@ -232,6 +232,55 @@ class PagesInTheBrowserTest {
         }
 
         @Test
+        void aRecordIsCorrectedFromItsHistory() {
+            assertThat(application
+                            .command(
+                                    "RegisterUnit",
+                                    "{\"unitId\":\"更正-1\",\"name\":\"写错单位\",\"category\":\"OTHER\",\"level\":\"COUNTY\"}")
+                            .statusCode())
+                    .isEqualTo(200);
+            try (Browser second =
+                    Browser.open(application.address()).sized(Browser.WIDE).signedInAs("clerk2")) {
+                second.visit("/records/unit:更正-1");
+                second.click(By.linkText("更正"));
+                second.awaitUrl("/record/CorrectRecord?position=");
+                assertThat(second.text(By.id("f-targetEventId"))).contains("登记单位");
+                assertThat(second.text(By.id("f-changes-name-hint"))).contains("现为：写错单位");
+                second.picture("correction");
+                second.type(By.id("f-changes-name"), "写对单位");
+                second.find(By.cssSelector("#f-changes-level option[value=PREFECTURE]"))
+                        .click();
+                second.type(By.id("f-reason"), "笔误");
+                second.find(By.cssSelector("#f-approval-level option[value=ORGAN_HEAD]"))
+                        .click();
+                second.type(By.id("f-approval-approverId"), "人员-001");
+                second.set(By.id("f-approval-approvedOn"), "2016-01-01");
+                second.click(SUBMIT);
+                second.awaitText(By.id("recorded"), "已录入");
+                second.visit("/records/unit:更正-1");
+                assertThat(second.text(By.id("history"))).contains("写错单位", "写对单位", "地市级", "笔误");
+                second.assertQuietConsole();
+            }
+        }
+
+        @Test
+        void whatWasTypedSurvivesTheEndOfTheSession() {
+            clerk.visit("/record/RegisterUnit");
+            clerk.type(By.id("f-name"), "登录前填写的单位");
+            clerk.page().manage().deleteCookieNamed("SESSION");
+            clerk.click(SUBMIT);
+            clerk.awaitText(By.id("kept"), "已保留");
+            clerk.picture("login-kept");
+            clerk.type(By.id("username"), "clerk");
+            clerk.type(By.id("password"), "clerk");
+            clerk.click(By.cssSelector("form.login button.primary"));
+            clerk.awaitText(By.id("kept"), "尚未录入");
+            assertThat(clerk.find(By.id("f-name")).getDomProperty("value")).isEqualTo("登录前填写的单位");
+            assertThat(clerk.url()).endsWith("/record/RegisterUnit");
+            clerk.assertQuietConsole();
+        }
+
+        @Test
         void aDoubleClickRecordsOnce() {
             long before = head();
             clerk.visit("/record/RegisterUnit?unitId=双击-1&name=双击单位&category=OTHER&level=COUNTY");
