@@ -20,6 +20,9 @@ final class CoverageModel {
      * The map of a day.
      *
      * @param rate with its per cent sign, a dash when there is no base
+     * @param blind how many blind spots there are
+     * @param units those on this page
+     * @param blindSpots those on this page
      * @param compared the differences to another day, null when none was asked for
      */
     public record Map(
@@ -28,8 +31,9 @@ final class CoverageModel {
             String rate,
             CoverageMatrix matrix,
             List<Kind> byKind,
-            List<Covered> units,
-            List<Blind> blindSpots,
+            int blind,
+            Slice<Covered> units,
+            Slice<Blind> blindSpots,
             @Nullable List<Difference> compared) {}
 
     /** How many units are covered in one way. */
@@ -55,16 +59,22 @@ final class CoverageModel {
     /** A unit by name. */
     public record Unit(String id, String name) {}
 
-    /** What the page shows of a view's answer. */
-    static Map of(JsonNode answer, Texts texts) {
+    /**
+     * What the page shows of a view's answer.
+     *
+     * @param unitsAfter the id that the slice of covered units comes after, empty for the beginning
+     * @param blindAfter the same for the blind spots
+     */
+    static Map of(JsonNode answer, String unitsAfter, String blindAfter, Texts texts) {
         return new Map(
                 answer.path("total").asInt(0),
                 answer.path("covered").asInt(0),
                 rate(answer.path("rate")),
                 CoverageMatrix.of(answer, texts),
                 kinds(answer.path("byKind"), texts),
-                covered(answer.path("units"), texts),
-                blind(answer.path("blindSpots"), texts),
+                answer.path("blindSpots").size(),
+                Slice.after(unitsAfter, covered(answer.path("units"), texts), Covered::id),
+                Slice.after(blindAfter, blind(answer.path("blindSpots"), texts), Blind::id),
                 answer.has("newlyCovered") ? compared(answer) : null);
     }
 

@@ -55,6 +55,8 @@ final class CoveragePages {
             String knownPosition,
             String knownTime,
             @Nullable LocalDate comparedTo,
+            String unitsAfter,
+            String blindAfter,
             long head,
             long position,
             CoverageModel.@Nullable Map map,
@@ -91,7 +93,7 @@ final class CoveragePages {
         String organ = chosen(query.getFirst("organ"), organs);
         Moment moment = reading.moment(query);
         if (organ.isEmpty()) {
-            return Mono.just(coverage(organs, organ, moment, null, null, texts, null));
+            return Mono.just(coverage(organs, organ, moment, query, null, texts, null));
         }
         Map<String, String> filters = new HashMap<>(Map.of("organ", organ));
         LocalDate comparedTo = day(query.getFirst("comparedTo"));
@@ -103,7 +105,7 @@ final class CoveragePages {
                         organs,
                         organ,
                         moment,
-                        comparedTo,
+                        query,
                         answer.body(),
                         texts,
                         problem(answer, organs, texts, query, reached)));
@@ -137,6 +139,12 @@ final class CoveragePages {
         return reached || waitFor == null ? null : texts.text("waiting.late", Long.valueOf(waitFor));
     }
 
+    /** A parameter, empty where it is absent. */
+    static String given(MultiValueMap<String, String> query, String name) {
+        String value = query.getFirst(name);
+        return value == null ? "" : value;
+    }
+
     private static @Nullable LocalDate day(@Nullable String text) {
         try {
             return text == null || text.isBlank() ? null : LocalDate.parse(text);
@@ -149,13 +157,15 @@ final class CoveragePages {
             List<Named> organs,
             String organ,
             Moment moment,
-            @Nullable LocalDate comparedTo,
+            MultiValueMap<String, String> query,
             @Nullable ObjectNode body,
             Texts texts,
             @Nullable String problem) {
         JsonNode answer = body == null ? MissingNode.getInstance() : body;
         long position = answer.path("position").asLong(0);
-        CoverageModel.Map map = body == null ? null : CoverageModel.of(body, texts);
+        String unitsAfter = given(query, "unitsAfter");
+        String blindAfter = given(query, "blindAfter");
+        CoverageModel.Map map = body == null ? null : CoverageModel.of(body, unitsAfter, blindAfter, texts);
         return new Coverage(
                 organs,
                 organ,
@@ -163,7 +173,9 @@ final class CoveragePages {
                 moment.asOf(),
                 moment.knownPosition(),
                 moment.knownTime(),
-                comparedTo,
+                day(query.getFirst("comparedTo")),
+                unitsAfter,
+                blindAfter,
                 reading.head(),
                 position,
                 map,
@@ -178,12 +190,7 @@ final class CoveragePages {
     }
 
     private static String summary(CoverageModel.Map map, Moment moment, Texts texts) {
-        return texts.text(
-                "coverage.summary",
-                moment.asOf(),
-                map.covered(),
-                map.total(),
-                map.blindSpots().size());
+        return texts.text("coverage.summary", moment.asOf(), map.covered(), map.total(), map.blind());
     }
 
     /** Where the table of a view is as CSV, in the language of the page. */

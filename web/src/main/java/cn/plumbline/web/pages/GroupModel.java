@@ -21,8 +21,22 @@ final class GroupModel {
 
     private GroupModel() {}
 
-    /** The directory of a day. */
-    public record Directory(List<Entry> groups, List<Committee> committees, int heads, int newHeads, int vacancies) {}
+    /**
+     * The directory of a day.
+     *
+     * @param groups how many there are
+     * @param committees how many there are
+     * @param list the groups on this page
+     * @param plaques the committees on this page
+     */
+    public record Directory(
+            int groups,
+            int committees,
+            int heads,
+            int newHeads,
+            int vacancies,
+            Slice<Entry> list,
+            List<Committee> plaques) {}
 
     /**
      * A group in the list.
@@ -54,6 +68,7 @@ final class GroupModel {
             String name,
             String kind,
             String asOf,
+            @Nullable String notBefore,
             boolean vacant,
             List<Fact> facts,
             List<Person> people,
@@ -68,7 +83,6 @@ final class GroupModel {
 
     /** A covered unit. */
     public record Unit(String id, String name, String role, String from) {}
-            @Nullable String notBefore,
 
     /** A list of its own, such as rotations, with the key of its title. */
     public record Block(String name, List<Row> rows) {}
@@ -76,7 +90,7 @@ final class GroupModel {
     /** A line of a list, both parts in words. */
     public record Row(String label, String value) {}
 
-    static Directory directory(JsonNode answer, Texts texts) {
+    static Directory directory(JsonNode answer, boolean begins, Texts texts) {
         List<Entry> groups = new ArrayList<>();
         answer.path("groups").forEach(group -> groups.add(entry(group, texts)));
         List<Committee> committees = new ArrayList<>();
@@ -85,12 +99,15 @@ final class GroupModel {
                         text(committee, "id"),
                         text(committee, "name"),
                         String.join(texts.pick("、", ", "), names(committee)))));
+        JsonNode next = answer.path("next");
         return new Directory(
-                groups,
-                committees,
+                answer.path("groupCount").asInt(0),
+                answer.path("committeeCount").asInt(0),
                 answer.path("heads").asInt(0),
                 answer.path("newHeads").asInt(0),
-                answer.path("vacancies").asInt(0));
+                answer.path("vacancies").asInt(0),
+                new Slice<>(groups, next.isString() ? next.asString() : null, begins),
+                committees);
     }
 
     private static Entry entry(JsonNode group, Texts texts) {
@@ -113,6 +130,19 @@ final class GroupModel {
 
     /** The page of one group. */
     static Group group(JsonNode group, String asOf, Names names, Texts texts) {
+        if (text(group, "status").equals(PLANNED)) {
+            return new Group(
+                    text(group, "id"),
+                    text(group, "name"),
+                    texts.label(GroupKind.class, text(group, "kind")),
+                    asOf,
+                    text(group, "from"),
+                    false,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of());
+        }
         List<Fact> facts = facts(group, names, texts);
         List<Block> blocks = new ArrayList<>();
         for (Block block : blocks(group, texts)) {
@@ -127,22 +157,10 @@ final class GroupModel {
                 text(group, "name"),
                 texts.label(GroupKind.class, text(group, "kind")),
                 asOf,
+                null,
                 group.path("vacancy").asBoolean(false),
                 facts,
                 people(group, texts),
-        if (text(group, "status").equals(PLANNED)) {
-            return new Group(
-                    text(group, "id"),
-                    text(group, "name"),
-                    texts.label(GroupKind.class, text(group, "kind")),
-                    asOf,
-                    text(group, "from"),
-                    false,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of());
-        }
                 units(group, texts),
                 blocks);
     }
@@ -157,7 +175,6 @@ final class GroupModel {
         facts.add(new Fact("group.from", text(group, "from")));
         if (group.has("to")) {
             facts.add(new Fact("group.to", text(group, "to")));
-                null,
         }
         facts.add(new Fact(
                 "groups.staff",

@@ -65,12 +65,13 @@ final class GroupPages {
         if (organ.isEmpty()) {
             return Mono.just(directory(organs, organ, moment, null, texts, null));
         }
-        return reading.view(VIEW, moment, Map.of("organ", organ))
+        String after = CoveragePages.given(query, "after");
+        return reading.view(VIEW, moment, Map.of("organ", organ), after)
                 .map(answer -> directory(
                         organs,
                         organ,
                         moment,
-                        answer.body() == null ? null : GroupModel.directory(answer.body(), texts),
+                        answer.body() == null ? null : GroupModel.directory(answer.body(), after.isEmpty(), texts),
                         texts,
                         CoveragePages.problem(answer, organs, texts, query, reached)));
     }

@@ -22,8 +22,9 @@ import reactor.core.publisher.Mono;
 @Controller
 final class HistoryPages {
 
-    /** The most records that a search shows. */
-    private static final int FOUND_MAX = 50;
+    /** The kinds of record that a search can be narrowed to, in the order of its list. */
+    private static final List<String> KINDS =
+            List.of("unit", "group", "organ", "person", "committee", "catalogue", "venue");
 
     private final PageRenderer renderer;
     private final Reading reading;
@@ -55,12 +56,14 @@ final class HistoryPages {
 
     @GetMapping("/records")
     Mono<Rendering> search(ServerWebExchange exchange) {
-        String asked = exchange.getRequest().getQueryParams().getFirst("q");
-        String text = asked == null ? "" : asked;
+        MultiValueMap<String, String> query = exchange.getRequest().getQueryParams();
+        String asked = CoveragePages.given(query, "kind");
+        String kind = KINDS.contains(asked) ? asked : "";
+        String text = CoveragePages.given(query, "q");
         return reading.names()
-                .map(names -> names.find("", text, FOUND_MAX))
+                .map(names -> names.slice(kind, text, CoveragePages.given(query, "after")))
                 .flatMap(found -> renderer.page(
-                        exchange, "records", Map.of("query", text, "found", found, "foundMax", FOUND_MAX)));
+                        exchange, "records", Map.of("query", text, "kind", kind, "kinds", KINDS, "found", found)));
     }
 
     @GetMapping("/records/{tag}")

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What ids are called, as of a position: for labels, and to look records up by name. Immutable.
@@ -124,12 +125,35 @@ record Names(long position, Map<String, Named> byTag) {
      * @param key of a kind; empty for any
      */
     List<Named> find(String key, String text, int limit) {
-        String wanted = text.strip().toLowerCase(Locale.ROOT);
+        return found(key, text).limit(limit).toList();
+    }
+
+    /**
+     * The same, a slice at a time.
+     *
+     * @param after the tag that it comes after, empty for the beginning
+     */
+    Slice<Named> slice(String key, String text, String after) {
+        Named last = of(after);
+        Comparator<Named> order = order(text);
+        Stream<Named> remaining = found(key, text).filter(named -> after.isEmpty() || order.compare(named, last) > 0);
+        return Slice.of(remaining, after.isEmpty(), Named::tag);
+    }
+
+    private Stream<Named> found(String key, String text) {
+        String wanted = wanted(text);
         return byTag.values().stream()
                 .filter(named -> key.isEmpty() || named.key().equals(key))
                 .filter(named -> named.contains(wanted))
-                .sorted(Comparator.comparingInt(named -> named.distance(wanted)))
-                .limit(limit)
-                .toList();
+                .sorted(order(text));
+    }
+
+    private static Comparator<Named> order(String text) {
+        String wanted = wanted(text);
+        return Comparator.<Named>comparingInt(named -> named.distance(wanted)).thenComparing(Named::tag);
+    }
+
+    private static String wanted(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -32,9 +32,6 @@ final class Reading {
     /** How long a page waits for a view to reach the position of what the reader has just recorded. */
     private static final Duration OWN_WRITE_WITHIN = Duration.ofSeconds(5);
 
-    /** Rows of a list on one page; a directory longer than this is read as CSV. */
-    private static final int ROWS_MAX = 1_000;
-
     private static final Set<String> CORRECTIONS =
             Set.copyOf(EventCatalogue.types(CorrectionEvent.RecordCorrected.class));
 
@@ -53,7 +50,7 @@ final class Reading {
     /**
      * An answer, or why there is none.
      *
-     * @param body the answer with its {@code position}, null when there is a problem
+     * @param body the answer with its {@code position} and the {@code next} slice's cursor, null when there is a problem
      * @param problem the key of a message
      * @param argument of that message
      */
@@ -82,12 +79,22 @@ final class Reading {
         return Moment.of(query, source, clock);
     }
 
-    /** Asks a view; what is wrong with the question becomes a problem. */
+    /** Asks a view for one slice of its rows from their beginning. */
     Mono<Answer> view(String view, Moment moment, Map<String, String> filters) {
+        return view(view, moment, filters, "");
+    }
+
+    /**
+     * Asks a view; what is wrong with the question becomes a problem.
+     *
+     * @param after what the slice of rows comes after, empty for the beginning
+     */
+    Mono<Answer> view(String view, Moment moment, Map<String, String> filters, String after) {
         if (moment.invalid() != null) {
             return Mono.just(new Answer(null, "parameter.invalid", moment.invalid()));
         }
-        ViewRequest request = new ViewRequest(moment.asOf(), moment.knownAt(), filters, ROWS_MAX, null);
+        ViewRequest request = new ViewRequest(
+                moment.asOf(), moment.knownAt(), filters, Slice.ROWS_MAX, after.isEmpty() ? null : after);
         return views.query(view, request)
                 .map(answer -> new Answer(body(answer), null, null))
                 .onErrorResume(BadParameter.class, bad -> Mono.just(problem(bad)));
@@ -142,7 +149,7 @@ final class Reading {
 
     private static ObjectNode body(ViewAnswer answer) {
         ObjectNode body = EventJson.mapper().valueToTree(answer.body());
-        return body.put("position", answer.position());
+        return body.put("position", answer.position()).put("next", answer.next());
     }
 
     private static Answer problem(BadParameter bad) {

@@ -436,6 +436,8 @@ class PagesInTheBrowserTest {
                     "/record",
                     "/record/EstablishDispatchGroup",
                     "/record/CorrectRecord",
+                    "/record/CorrectRecord?position=3",
+                    "/problems",
                     "/nowhere"
                 })
         void nothingReachesBeyondANarrowScreen(String path) {
@@ -483,7 +485,43 @@ class PagesInTheBrowserTest {
             clerk.picture("group");
             clerk.assertQuietConsole();
         }
+
+        @Test
+        void beforeItsFoundingAGroupDoesNotExist() {
+            clerk.visit("/groups/派驻-001?asOf=2014-12-31");
+            assertThat(clerk.text(By.id("not-yet"))).contains("2014-12-31 尚不存在", "自 2015-11-13 起设立");
+            assertThat(clerk.all(By.cssSelector("#people, #units, main .card"))).isEmpty();
+            clerk.picture("group-not-yet");
+            clerk.click(By.cssSelector("#not-yet a"));
+            clerk.awaitText(By.id("people"), "组长");
+            clerk.assertQuietConsole();
+        }
+
+        @Test
+        void theKeyboardTurnsThePagesOfALongList() {
+            clerk.visit("/records");
+            List<String> first = found();
+            assertThat(first).hasSize(100);
+            clerk.find(By.cssSelector(".more a[rel=next]")).sendKeys(Keys.ENTER);
+            clerk.awaitUrl("after=");
+            String link = clerk.url();
+            assertThat(found()).isNotEmpty().doesNotContainAnyElementsOf(first);
+            List<String> second = found();
+            clerk.find(By.cssSelector(".more a[rel=first]")).sendKeys(Keys.ENTER);
+            clerk.await(page -> !clerk.url().contains("after="));
+            assertThat(found()).isEqualTo(first);
+            clerk.visit(link.substring(application.address().length()));
+            assertThat(found()).isEqualTo(second);
+            clerk.visit("/records?kind=group");
+            assertThat(found()).isNotEmpty().allMatch(address -> address.matches("/records/group(:|%3A).*"));
+            clerk.assertQuietConsole();
+        }
+
+        private List<String> found() {
+            clerk.find(By.cssSelector("#found a"));
+            return clerk.all(By.cssSelector("#found .links a")).stream()
+                    .map(link -> String.valueOf(link.getDomAttribute("href")))
+                    .toList();
+        }
     }
 }
-                    "/record/CorrectRecord?position=3",
-                    "/problems",

@@ -32,7 +32,7 @@ class CoverageModelTest {
     }
 
     private CoverageModel.Map map(Language language) {
-        return CoverageModel.of(ANSWER, new Texts(messages, language));
+        return CoverageModel.of(ANSWER, "", "", new Texts(messages, language));
     }
 
     @Test
@@ -57,14 +57,14 @@ class CoverageModelTest {
                         .sum())
                 .isEqualTo(map.total());
         assertThat(map.rate()).isEqualTo("75.00%");
-        assertThat(map.units().getFirst().groupLink()).isEqualTo("/groups/%E6%B4%BE%E9%A9%BB%201");
+        assertThat(map.units().rows().getFirst().groupLink()).isEqualTo("/groups/%E6%B4%BE%E9%A9%BB%201");
     }
 
     @Test
     void withoutABaseTheRateIsADash() {
         JsonNode none = EventJson.mapper()
                 .readTree("{\"total\":0,\"covered\":0,\"rate\":null,\"units\":[],\"blindSpots\":[],\"byKind\":[]}");
-        CoverageModel.Map map = CoverageModel.of(none, new Texts(messages, Language.EN));
+        CoverageModel.Map map = CoverageModel.of(none, "", "", new Texts(messages, Language.EN));
         assertThat(map.rate()).isEqualTo("—");
         assertThat(map.matrix().rows()).isEmpty();
     }
