@@ -29,7 +29,8 @@ final class Csv {
     /**
      * The table of some rows, whose columns are the components of the row's record.
      *
-     * @param language of the titles in the first line; values are the same in every language
+     * @param language of the titles in the first line; values are codes in every language, for the programs that read
+     *     them, and have their words in the view's schema
      */
     static byte[] table(Class<? extends Record> rowType, List<? extends Row> rows, Locale language) {
         StringBuilder csv = new StringBuilder().append(BYTE_ORDER_MARK);
