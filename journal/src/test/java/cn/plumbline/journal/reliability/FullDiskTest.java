@@ -125,7 +125,8 @@ class FullDiskTest {
                 defaults.commitDelay(),
                 IDLE_AFTER,
                 CLOSING_TIME,
-                defaults.connections());
+                defaults.connections(),
+                defaults.sharedPort());
         return Objects.requireNonNull(EmbeddedMongo.open(settings).block(LIMIT));
     }
 
