@@ -80,7 +80,8 @@ class JournalsTest {
                 assertThat(journals.attempts().head()).isEqualTo(BLOCKS);
             }
             PlumblineProperties readingAll = properties(false, false);
-            assertThatThrownBy(() -> Journals.open(database.mongo(), readingAll).block(LIMIT))
+            assertThatThrownBy(() -> Journals.open(database.mongo(), readingAll, "test", true)
+                            .block(LIMIT))
                     .isInstanceOf(JournalCorrupted.class);
         }
     }
