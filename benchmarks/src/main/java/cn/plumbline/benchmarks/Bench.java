@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * {@code ./plumbline bench [memory|durable|mongodb|micro|system] [options]}: measures, prints, and with {@code --out=FILE} writes
+ * {@code ./plumbline bench [memory|durable|mongodb|micro|system|start] [options]}: measures, prints, and with {@code --out=FILE} writes
  * what it measured into its place in the document.
  *
  * <ul>
@@ -14,6 +14,8 @@ import java.util.List;
  *   <li>{@code micro}: the journal's inner loops, with {@code --iterations=N} (5) and {@code --include=REGEX}
  *   <li>{@code system}: the whole system over HTTP, with {@code --rounds=N} (3), {@code --millis=N} (10000) and
  *       {@code --jvm=OPTIONS} for the system's process
+ *   <li>{@code start}: a start with many events, with {@code --events=N} (1000000), {@code --rounds=N} (3), {@code
+ *       --millis=N} (2000), {@code --dir=DIR} (none: a temporary directory), which is filled up to so many events and kept
  * </ul>
  *
  * <p>Options of the first three: {@code --rounds=N} (3), {@code --millis=N} for each measurement (1500),
@@ -34,8 +36,9 @@ public final class Bench {
             case "mongodb" -> StoreBench.given(options, report, options.required("uri"));
             case "micro" -> MicroBench.run(options, report);
             case "system" -> SystemBench.run(options, report);
+            case "start" -> StartBench.run(options, report);
             default -> {
-                System.err.println("bench [memory|durable|mongodb|micro|system] [--NAME=VALUE …]");
+                System.err.println("bench [memory|durable|mongodb|micro|system|start] [--NAME=VALUE …]");
                 System.exit(2);
             }
         }

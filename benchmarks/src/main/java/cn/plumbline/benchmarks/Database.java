@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  * A new database on a server or, at an address that is a directory, on an embedded one in this process, which is
  * durable: every write of these benchmarks is on the disk there before it is acknowledged.
  */
-final class Database {
+final class Database implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String DURABLE = "events";
@@ -84,7 +84,17 @@ final class Database {
             return;
         }
         closeServer();
+        deleteFiles(directory);
+    }
+
+    static void deleteFiles(Path directory) {
         files(directory).forEach(Database::delete);
+    }
+
+    /** Its files stay. */
+    @Override
+    public void close() {
+        closeServer();
     }
 
     private void closeServer() {

@@ -69,11 +69,11 @@ final class JournalContender implements Contender {
         });
     }
 
-    private static Criteria criteria(int writer, int entity) {
+    static Criteria criteria(int writer, int entity) {
         return Criteria.tags(new Tag("unit", Sample.entity(writer, entity)));
     }
 
-    private static NewEvent event(int writer, int entity) {
+    static NewEvent event(int writer, int entity) {
         Sample sample = Sample.of(writer, entity);
         Map<String, String> metadata = Sample.metadata();
         return new NewEvent(
@@ -99,7 +99,7 @@ final class JournalContender implements Contender {
         return loads;
     }
 
-    private static long load(Journal journal, int writer, int entity) {
+    static long load(Journal journal, int writer, int entity) {
         return journal.read(criteria(writer, entity), 0, journal.head())
                 .mapNotNull(JournalContender::decoded)
                 .count()
