@@ -1,6 +1,7 @@
 package cn.plumbline.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -39,17 +40,18 @@ final class Report {
         text.append(markdown);
     }
 
-    /** The machine and the day. */
+    /** The machine, what else it was doing, and the day. */
     void machine(String how) {
         Runtime runtime = Runtime.getRuntime();
         say(String.format(
                 Locale.ROOT,
-                "%s: %d cores, %s %s, Java %s; %s.%n%n",
+                "%s: %d cores, %s %s, Java %s; load average %.1f before it began, which 1 or more makes doubtful; %s.%n%n",
                 LocalDate.now(ZoneOffset.UTC),
                 runtime.availableProcessors(),
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
                 Runtime.version().feature(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 how));
     }
 
