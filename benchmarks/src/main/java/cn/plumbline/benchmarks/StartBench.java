@@ -147,10 +147,10 @@ final class StartBench {
             index = Files.size(directory.resolve("cache").resolve(database.collection() + ".index"));
         }
         Table table = new Table("Files with " + thousands(held) + " events, closed", "");
-        table.add("database", "bytes", store);
+        table.add("database", "bytes", (double) store);
         table.add("database", "bytes/event", (double) store / held);
         table.add("database", "bytes / payload", (double) store / payload);
-        table.add("index", "bytes", index);
+        table.add("index", "bytes", (double) index);
         table.add("index", "bytes/event", (double) index / held);
         report.say(table.markdown());
         report.target("database file / payload", Bound.AT_MOST, 2.5, table.median("database", "bytes / payload"));
