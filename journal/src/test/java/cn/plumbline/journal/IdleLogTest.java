@@ -1,112 +1,91 @@
 package cn.plumbline.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
 
-/** Tests the contract: a log that does nothing keeps none of it. */
+/** Tests the contract: of a log that says yes to everything and does nothing, every single test must fail. */
 class IdleLogTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);
 
-    @TestFactory
-    Stream<DynamicTest> doingNothingIsNotEnough() {
-        List<Supplier<Contract>> contracts = List.of(
-                () -> new AppendContract() {
-                    @Override
-                    protected EventLog open() {
-                        return new EventLog.Idle();
-                    }
+    static class AnAppend extends AppendContract {
+        @Override
+        protected EventLog open() {
+            return new EventLog.Idle();
+        }
 
-                    @Override
-                    protected Duration limit() {
-                        return SHORT;
-                    }
-                },
-                () -> new ReadContract() {
-                    @Override
-                    protected EventLog open() {
-                        return new EventLog.Idle();
-                    }
-
-                    @Override
-                    protected Duration limit() {
-                        return SHORT;
-                    }
-                },
-                () -> new FollowContract() {
-                    @Override
-                    protected EventLog open() {
-                        return new EventLog.Idle();
-                    }
-
-                    @Override
-                    protected Duration limit() {
-                        return SHORT;
-                    }
-                },
-                () -> new RestartContract() {
-                    @Override
-                    protected EventLog open() {
-                        return new EventLog.Idle();
-                    }
-
-                    @Override
-                    protected Duration limit() {
-                        return SHORT;
-                    }
-                },
-                () -> new SeveralInstancesContract() {
-                    @Override
-                    protected EventLog open() {
-                        return new EventLog.Idle();
-                    }
-
-                    @Override
-                    protected Duration limit() {
-                        return SHORT;
-                    }
-                });
-        return contracts.stream().flatMap(IdleLogTest::testsOf);
+        @Override
+        protected Duration limit() {
+            return SHORT;
+        }
     }
 
-    private static Stream<DynamicTest> testsOf(Supplier<Contract> contract) {
-        Class<?> part = contract.get().getClass().getSuperclass();
-        List<Method> tests = new ArrayList<>();
-        for (Method method : part.getDeclaredMethods()) {
-            if (method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(RepeatedTest.class)) {
-                tests.add(method);
-            }
+    static class ARead extends ReadContract {
+        @Override
+        protected EventLog open() {
+            return new EventLog.Idle();
         }
-        assertThat(tests).as("tests of %s", part).isNotEmpty();
-        return tests.stream()
-                .map(test -> DynamicTest.dynamicTest(
-                        part.getSimpleName() + ": " + test.getName(),
-                        () -> assertThat(passes(contract.get(), test))
-                                .as("%s passes for a log that does nothing", test)
-                                .isFalse()));
+
+        @Override
+        protected Duration limit() {
+            return SHORT;
+        }
     }
 
-    private static boolean passes(Contract contract, Method test) throws IllegalAccessException {
-        contract.openLog();
-        test.setAccessible(true);
-        try {
-            test.invoke(contract);
-            return true;
-        } catch (InvocationTargetException e) {
-            return false;
-        } finally {
-            contract.closeLog();
+    static class AFollower extends FollowContract {
+        @Override
+        protected EventLog open() {
+            return new EventLog.Idle();
         }
+
+        @Override
+        protected Duration limit() {
+            return SHORT;
+        }
+    }
+
+    static class ARestart extends RestartContract {
+        @Override
+        protected EventLog open() {
+            return new EventLog.Idle();
+        }
+
+        @Override
+        protected Duration limit() {
+            return SHORT;
+        }
+    }
+
+    static class SeveralInstances extends SeveralInstancesContract {
+        @Override
+        protected EventLog open() {
+            return new EventLog.Idle();
+        }
+
+        @Override
+        protected Duration limit() {
+            return SHORT;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {AnAppend.class, ARead.class, AFollower.class, ARestart.class, SeveralInstances.class})
+    void doingNothingIsNotEnough(Class<?> contract) {
+        Events tests = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(contract))
+                .execute()
+                .testEvents();
+
+        assertThat(tests.succeeded().list())
+                .as("tests that pass for a log that does nothing")
+                .isEmpty();
+        assertThat(tests.skipped().count() + tests.aborted().count()).isZero();
+        assertThat(tests.failed().count()).isEqualTo(tests.started().count()).isPositive();
     }
 }
