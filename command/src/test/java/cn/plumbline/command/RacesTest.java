@@ -4,6 +4,7 @@ import static cn.plumbline.command.TestSystem.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.plumbline.command.facts.Facts;
+import cn.plumbline.events.DispatchEvent.UnitCoverageStarted;
 import cn.plumbline.events.DomainEvent;
 import cn.plumbline.events.GroupId;
 import cn.plumbline.events.Level;
@@ -70,7 +71,7 @@ class RacesTest {
     }
 
     @Test
-    void hundredsOfUnitsJoinOneGroupAtOnce() {
+    void hundredsOfUnitsJoinOneGroupAtOnceInTheirOrder() {
         try (TestSystem system = new TestSystem()) {
             prepare(system, HOT + 1);
             system.given(
@@ -86,6 +87,13 @@ class RacesTest {
                     i -> system);
             assertThat(outcomes).allMatch(Outcome.Accepted.class::isInstance);
             assertThat(facts(system).coverageBy(new GroupId("G"))).hasSize(HOT + 1);
+            assertThat(system.history().stream()
+                            .map(Recorded::event)
+                            .filter(UnitCoverageStarted.class::isInstance)
+                            .map(event -> ((UnitCoverageStarted) event).unitId().value())
+                            .skip(1)) // that of the group's establishment
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, HOT).mapToObj(i -> "u" + i).toList());
         }
     }
 
