@@ -352,7 +352,7 @@ public final class Journal {
         }
         Pace pace = new Pace(settings.pollInterval());
         clocks.add(Mono.defer(() -> Mono.delay(pace.pause(appender.blocksOfOthers()), scheduler))
-                .then(appender.look())
+                .then(Mono.defer(this::lookWhileOpen))
                 .doOnError(failure -> LOG.warn("Journal {} is not read: {}", name(), failure.getMessage()))
                 .retryWhen(FAILED_LOOK)
                 .repeat(() -> !closed)
@@ -361,6 +361,10 @@ public final class Journal {
 
     private Mono<Void> keepIndex() {
         return Mono.justOrEmpty(keeper).flatMap(file -> file.keep(chain));
+    }
+
+    private Mono<Void> lookWhileOpen() {
+        return appender.look().onErrorResume(failure -> closed ? Mono.empty() : Mono.error(failure));
     }
 
     private static void requirePosition(long position) {

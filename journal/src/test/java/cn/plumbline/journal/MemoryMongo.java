@@ -2,31 +2,53 @@ package cn.plumbline.journal;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
-/** A database server in memory; each test takes a database of its own. */
+/**
+ * A database server in memory, or where {@code PLUMBLINE_TEST_MONGODB_URI} names a MongoDB, that one. Each test takes a
+ * database of its own, which is dropped at the end.
+ */
 public final class MemoryMongo implements AutoCloseable {
 
+    private static final @Nullable String ELSEWHERE = System.getenv("PLUMBLINE_TEST_MONGODB_URI");
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String RUN = UUID.randomUUID().toString().substring(0, 8);
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final @Nullable MongoServer server = ELSEWHERE == null ? new MongoServer(new MemoryBackend()) : null;
     private final MongoClientSettings clientSettings;
     private final MongoClient client;
+    private final Queue<MongoDatabase> taken = new ConcurrentLinkedQueue<>();
 
     public MemoryMongo() {
+        String address = server == null ? ELSEWHERE : server.bindAndGetConnectionString();
         clientSettings = MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(server.bindAndGetConnectionString()))
+                .applyConnectionString(new ConnectionString(address))
+                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                .readConcern(ReadConcern.MAJORITY)
                 .build();
         client = MongoClients.create(clientSettings);
     }
 
     public MongoDatabase freshDatabase() {
-        return client.getDatabase("journal-" + DATABASES.incrementAndGet());
+        // No name begins another: the embedded server drops all whose names begin with the given one.
+        String name = "plumbline-journal-" + RUN + "-" + DATABASES.incrementAndGet() + "-test";
+        MongoDatabase database = client.getDatabase(name);
+        taken.add(database);
+        return database;
     }
 
     /** For further clients. */
@@ -36,7 +58,15 @@ public final class MemoryMongo implements AutoCloseable {
 
     @Override
     public void close() {
+        if (server == null) {
+            var unused = Flux.fromIterable(taken)
+                    .concatMap(MongoDatabase::drop)
+                    .then()
+                    .block(LIMIT);
+        }
         client.close();
-        server.shutdownNow();
+        if (server != null) {
+            server.shutdownNow();
+        }
     }
 }

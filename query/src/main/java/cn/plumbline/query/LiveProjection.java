@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,12 +67,11 @@ final class LiveProjection {
     private final Replay replay;
     private final Gate gate;
     private final Sinks.Many<Long> flushes = Sinks.many().multicast().directBestEffort();
-    private final Flux<Long> looking;
     private final AtomicReference<@Nullable Mono<Void>> rebuilding = new AtomicReference<>();
     private final AtomicReference<State> state;
 
-    /** Where the documents stood when somebody last looked; only ever one looks. */
-    private volatile long stood = -1;
+    /** When the documents last moved, or were looked at, by {@link System#nanoTime}. */
+    private final AtomicLong looked = new AtomicLong(System.nanoTime());
 
     private volatile @Nullable Failure failure;
 
@@ -84,10 +84,6 @@ final class LiveProjection {
         this.replay = new Replay(projection, source);
         this.gate = new Gate(projection.name());
         this.state = new AtomicReference<>(new State(registry.store(entry.collection()), entry, false));
-        this.looking = Flux.interval(LOOK)
-                .onBackpressureDrop()
-                .concatMap(tick -> look(), 1)
-                .share();
     }
 
     /**
@@ -246,6 +242,7 @@ final class LiveProjection {
                 : old);
         if (entry.isAfter(before.entry())) {
             failure = null;
+            looked.set(System.nanoTime());
             tellMoved(entry.position());
         }
         return now();
@@ -283,7 +280,7 @@ final class LiveProjection {
     }
 
     /** Learns it only where the journal has events that are not known to be in the documents. */
-    Mono<Void> refreshIfBehind() {
+    private Mono<Void> refreshIfBehind() {
         return Mono.defer(() -> isBehind() ? refresh() : Mono.empty());
     }
 
@@ -291,17 +288,23 @@ final class LiveProjection {
         return source.next(types, now().applied()).isPresent();
     }
 
-    /** Looks at the registry when the documents are behind and do not move by themselves; says nothing. */
+    /**
+     * Looks at the registry when the documents are behind and have not moved for a while, by whomever; for all who wait
+     * one looks. Says nothing.
+     */
     private Mono<Long> look() {
-        long applied = now().applied();
-        boolean stands = applied == stood;
-        stood = applied;
-        return stands
-                ? refreshIfBehind()
-                        .doOnError(error -> LOG.debug("{} cannot be looked at", projection.name(), error))
-                        .onErrorComplete()
-                        .then(Mono.empty())
+        long last = looked.get();
+        long now = System.nanoTime();
+        return now - last >= LOOK.toNanos() / 2 && isBehind() && looked.compareAndSet(last, now)
+                ? lookIfBehind().then(Mono.empty())
                 : Mono.empty();
+    }
+
+    /** Learns what others have done where that can be learnt now; why it cannot, queries will say. */
+    Mono<Void> lookIfBehind() {
+        return refreshIfBehind()
+                .doOnError(error -> LOG.debug("{} cannot be looked at", projection.name(), error))
+                .onErrorComplete();
     }
 
     /** Runs a query on the documents of one position, which it is told. */
@@ -357,6 +360,7 @@ final class LiveProjection {
 
     /** A signal after every batch; a slow listener misses some, and then sees the latest. */
     Flux<Long> flushes() {
+        Flux<Long> looking = Flux.interval(LOOK).onBackpressureDrop().concatMap(tick -> look(), 1);
         return Flux.merge(flushes.asFlux(), looking).onBackpressureLatest();
     }
 

@@ -45,7 +45,7 @@ public final class Views {
 
     /** How a view is doing. */
     public Mono<ViewStatus> status(String view) {
-        return Mono.defer(() -> find(view).live().refreshIfBehind()).then(Mono.fromSupplier(() -> statusNow(view)));
+        return Mono.defer(() -> find(view).live().lookIfBehind()).then(Mono.fromSupplier(() -> statusNow(view)));
     }
 
     private ViewStatus statusNow(String view) {

@@ -2,11 +2,8 @@ package cn.plumbline.journal.axon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.plumbline.journal.embedded.EmbeddedMongo;
-import cn.plumbline.journal.embedded.EmbeddedSettings;
+import cn.plumbline.journal.MemoryMongo;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.mongodb.reactivestreams.client.MongoClient;
-import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +16,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.common.AxonNonTransientException;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkTestUtils;
 import org.axonframework.messaging.eventhandling.processing.streaming.segmenting.Segment;
@@ -44,12 +40,10 @@ class MongoTokenStoreTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(10);
-    private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private static EmbeddedMongo server;
-    private static MongoClient client;
+    private static MemoryMongo mongo;
 
-    private final MongoDatabase database = client.getDatabase("tokens-" + DATABASES.incrementAndGet());
+    private final MongoDatabase database = mongo.freshDatabase();
     private volatile Instant now = Instant.parse("2026-11-22T01:00:00Z");
     private final InstantSource time = () -> now;
     private final MongoTokenStore here = store("here");
@@ -57,15 +51,12 @@ class MongoTokenStoreTest {
 
     @BeforeAll
     static void start() {
-        server = Objects.requireNonNull(
-                EmbeddedMongo.open(EmbeddedSettings.inMemory()).block(LIMIT));
-        client = MongoClients.create(server.clientSettings());
+        mongo = new MemoryMongo();
     }
 
     @AfterAll
     static void stop() {
-        client.close();
-        server.close().block(LIMIT);
+        mongo.close();
     }
 
     @AfterEach
@@ -320,7 +311,7 @@ class MongoTokenStoreTest {
                 .block(LIMIT));
         assertThat(identifiers).hasSize(1);
         try (MongoTokenStore elsewhere =
-                new MongoTokenStore(client.getDatabase("elsewhere"), "here", CLAIM_TIMEOUT, Clock.systemUTC())) {
+                new MongoTokenStore(mongo.freshDatabase(), "here", CLAIM_TIMEOUT, Clock.systemUTC())) {
             assertThat(get(elsewhere.retrieveStorageIdentifier(null))).isNotEqualTo(identifiers.get(0));
         }
     }
