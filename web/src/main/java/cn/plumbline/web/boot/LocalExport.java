@@ -78,7 +78,7 @@ final class LocalExport {
             throws IOException {
         MongoCheckpoints kept = new MongoCheckpoints(database.mongo(), journal.name());
         KeptCheckpoint checkpoint =
-                Opening.await(new Checkpointer(journal, kept, keys, origin, Clock.systemUTC()).sign());
+                Opening.await(new Checkpointer(journal, kept, keys, origin, Clock.systemUTC(), false).sign());
         List<String> verifiers =
                 keys.verifiers().stream().map(VerifierKey::encoded).toList();
         to.write(new ExportHeader(checkpoint.note(), verifiers).line() + "\n");

@@ -38,8 +38,9 @@ class ProofConfiguration {
             @Qualifier("journal") Journal journal,
             CheckpointStore store,
             KeyRing keys,
+            Database database,
             PlumblineProperties properties,
             Clock clock) {
-        return new Checkpointer(journal, store, keys, properties.proof().origin(), clock);
+        return new Checkpointer(journal, store, keys, properties.proof().origin(), clock, !database.isEmbedded());
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.web.server.context.WebSessionServerSecurityContextRepository;
+import org.springframework.security.web.server.context.ServerSecurityContextRepository;
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
@@ -33,13 +33,14 @@ final class PageRenderer {
     private final MessageSource messages;
     private final Roles roles;
     private final ZoneId zone;
-    private final WebSessionServerSecurityContextRepository sessions = new WebSessionServerSecurityContextRepository();
+    private final ServerSecurityContextRepository sessions;
     private final String htmx = WebJars.htmx();
 
-    PageRenderer(MessageSource messages, Roles roles, ZoneId zone) {
+    PageRenderer(MessageSource messages, Roles roles, ZoneId zone, ServerSecurityContextRepository sessions) {
         this.messages = messages;
         this.roles = roles;
         this.zone = zone;
+        this.sessions = sessions;
     }
 
     Texts texts(ServerWebExchange exchange) {

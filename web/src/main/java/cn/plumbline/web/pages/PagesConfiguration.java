@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.i18n.LocaleContext;
 import org.springframework.context.i18n.SimpleLocaleContext;
 import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.security.web.server.context.ServerSecurityContextRepository;
 import org.springframework.web.reactive.result.view.ViewResolver;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.i18n.LocaleContextResolver;
@@ -63,8 +64,8 @@ class PagesConfiguration {
     }
 
     @Bean
-    PageRenderer pageRenderer(MessageSource messages, Clock clock) {
-        return new PageRenderer(messages, new Roles(), clock.getZone());
+    PageRenderer pageRenderer(MessageSource messages, Clock clock, ServerSecurityContextRepository sessions) {
+        return new PageRenderer(messages, new Roles(), clock.getZone(), sessions);
     }
 
     @Bean

@@ -31,6 +31,7 @@ public final class Checkpointer {
     private final KeyRing keys;
     private final String origin;
     private final Clock clock;
+    private final boolean shared;
     /** The newest that may be shown. */
     private final AtomicReference<@Nullable KeptCheckpoint> latest = new AtomicReference<>();
     /** The last that was signed or found to be fine by this process; spares the store while nothing is new. */
@@ -38,28 +39,47 @@ public final class Checkpointer {
 
     /**
      * @param origin names the journal in its checkpoints
+     * @param shared whether other processes sign too; then nobody is shown an older checkpoint than they have shown
      */
-    public Checkpointer(Journal journal, CheckpointStore store, KeyRing keys, String origin, Clock clock) {
+    public Checkpointer(
+            Journal journal, CheckpointStore store, KeyRing keys, String origin, Clock clock, boolean shared) {
         this.journal = journal;
         this.store = store;
         this.keys = keys;
         this.origin = origin;
         this.clock = clock;
+        this.shared = shared;
     }
 
     /** A checkpoint and what it says. */
     private record Verified(KeptCheckpoint kept, Note note, Checkpoint checkpoint) {}
 
     /**
-     * The newest checkpoint that this process knows of; signs one if it knows none.
+     * The newest checkpoint; signs one if there is none.
      *
      * @return as {@link #sign()}
      */
     public Mono<KeptCheckpoint> current() {
         return Mono.defer(() -> {
             KeptCheckpoint known = latest.get();
-            return known == null ? sign() : Mono.just(known);
+            if (known == null) {
+                return sign();
+            }
+            return shared ? newest(known) : Mono.just(known);
         });
+    }
+
+    /** What was shown elsewhere must not be missing here. What is kept but not ours is for {@link #sign} to report. */
+    private Mono<KeptCheckpoint> newest(KeptCheckpoint known) {
+        return store.below(Long.MAX_VALUE, 1)
+                .next()
+                .filter(kept -> kept.size() > known.size())
+                .publishOn(Schedulers.boundedElastic())
+                .map(this::verified)
+                .map(Verified::kept)
+                .doOnNext(this::remember)
+                .onErrorResume(CheckpointRefused.class, told -> Mono.empty())
+                .defaultIfEmpty(known);
     }
 
     /** The size of the newest checkpoint that this process knows of; -1 while it knows none. */

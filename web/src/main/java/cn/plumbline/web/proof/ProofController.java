@@ -108,7 +108,7 @@ class ProofController {
     @PostMapping(path = "/api/checkpoints", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<Entry> sign(@RequestParam MultiValueMap<String, String> query) {
         Parameters.none(query);
-        return checkpointer.sign().map(Entry::of);
+        return journal.latest().then(checkpointer.sign()).map(Entry::of);
     }
 
     private static ResponseEntity<List<Entry>> page(List<Entry> page, int limit) {

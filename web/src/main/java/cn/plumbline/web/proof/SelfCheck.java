@@ -80,6 +80,10 @@ final class SelfCheck {
                     refusal.reason(),
                     refusal.size(),
                     refusal.reason());
+            if (refusal.reason() == CheckpointRefused.Reason.SIGNATURE_UNKNOWN) {
+                log.error(
+                        "同一数据库上的各节点须使用相同的密钥 nodes on one database need the same keys:" + " --plumbline.proof.key-file");
+            }
         }
         refused = refusal;
     }

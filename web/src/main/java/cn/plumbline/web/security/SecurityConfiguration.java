@@ -3,6 +3,7 @@ package cn.plumbline.web.security;
 import cn.plumbline.web.problems.Browsers;
 import cn.plumbline.web.problems.ProblemException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -22,6 +23,7 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authentication.RedirectServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authentication.logout.RedirectServerLogoutSuccessHandler;
+import org.springframework.security.web.server.context.ServerSecurityContextRepository;
 import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
@@ -29,6 +31,9 @@ import org.springframework.security.web.server.savedrequest.ServerRequestCache;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.session.InMemoryWebSessionStore;
+import org.springframework.web.server.session.WebSessionManager;
+import org.springframework.web.server.session.WebSessionStore;
 import reactor.core.publisher.Mono;
 
 /** Who may come in, where to, and what a browser may do with our pages. */
@@ -37,7 +42,6 @@ import reactor.core.publisher.Mono;
 @EnableConfigurationProperties(SecurityProperties.class)
 class SecurityConfiguration {
 
-    private static final String SESSION_COOKIE = "SESSION";
     private static final String[] PUBLIC = {
         "/login",
         "/css/**",
@@ -74,7 +78,22 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityWebFilterChain security(ServerHttpSecurity http) {
+    ServerSecurityContextRepository sessions(SessionStore store, ReactiveUserDetailsService accounts, Clock clock) {
+        return new Sessions(store, accounts, clock);
+    }
+
+    /**
+     * Sessions in Spring's sense are made for who asks, such as the template engine, and kept by nobody. Its own manager
+     * would take our cookie for one of its own that has ended, and take it back.
+     */
+    @Bean
+    WebSessionManager webSessionManager() {
+        WebSessionStore nobodys = new InMemoryWebSessionStore();
+        return exchange -> nobodys.createWebSession();
+    }
+
+    @Bean
+    SecurityWebFilterChain security(ServerHttpSecurity http, ServerSecurityContextRepository sessions) {
         CookieServerCsrfTokenRepository tokens = CookieServerCsrfTokenRepository.withHttpOnlyFalse();
         ServerRequestCache askedPage = new AskedPage();
         KeptForms keptForms = new KeptForms(askedPage);
@@ -82,6 +101,7 @@ class SecurityConfiguration {
         signedOut.setLogoutSuccessUrl(URI.create("/login?logout"));
         return http.authorizeExchange(SecurityConfiguration::authorize)
                 .requestCache(cache -> cache.requestCache(askedPage))
+                .securityContextRepository(sessions)
                 .httpBasic(basic -> basic.authenticationEntryPoint(SecurityConfiguration::unauthenticated))
                 .formLogin(form -> form.loginPage("/login")
                         .authenticationSuccessHandler(keptForms::signedIn)
@@ -135,7 +155,7 @@ class SecurityConfiguration {
 
     private static Mono<Void> unauthenticated(ServerWebExchange exchange, AuthenticationException failure) {
         ProblemException problem = ProblemException.of(HttpStatus.UNAUTHORIZED.value(), "UNAUTHENTICATED");
-        boolean page = exchange.getRequest().getCookies().containsKey(SESSION_COOKIE);
+        boolean page = exchange.getRequest().getCookies().containsKey(Sessions.COOKIE);
         // A page whose session has ended leads to the login; the browser's own box for a password would be in the way.
         return Mono.error(page ? problem : problem.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"plumbline\""));
     }
@@ -151,7 +171,7 @@ class SecurityConfiguration {
             String path = request.getPath().value();
             boolean writes = !READING.contains(request.getMethod());
             boolean credentials = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION) != null;
-            boolean session = request.getCookies().containsKey(SESSION_COOKIE);
+            boolean session = request.getCookies().containsKey(Sessions.COOKIE);
             boolean asked = path.startsWith("/api/")
                     ? session && !credentials
                     : session || credentials || path.equals("/login") || path.startsWith("/record/");

@@ -141,12 +141,12 @@ final class Cluster implements AutoCloseable {
             return callers.computeIfAbsent(user, account -> Caller.named(port, account, account));
         }
 
-        String address() {
-            return "http://127.0.0.1:" + port;
+        int port() {
+            return port;
         }
 
-        boolean isGone() {
-            return gone;
+        String address() {
+            return "http://127.0.0.1:" + port;
         }
 
         /** What the one who listens has heard: position and id of each event. */

@@ -132,7 +132,8 @@ class TamperDrillTest {
                 new MongoCheckpoints(database.mongo(), "journal"),
                 keys,
                 PlumblineProperties.ORIGIN,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                false);
     }
 
     // What somebody does.

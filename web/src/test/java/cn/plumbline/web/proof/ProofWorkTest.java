@@ -1,6 +1,7 @@
 package cn.plumbline.web.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -92,7 +93,7 @@ class ProofWorkTest {
     }
 
     private Checkpointer checkpointer() {
-        return new Checkpointer(journal, store, keys, ORIGIN, Clock.systemUTC());
+        return new Checkpointer(journal, store, keys, ORIGIN, Clock.systemUTC(), true);
     }
 
     private ProofWork work(Duration signEvery, Duration walkEvery) {
@@ -158,7 +159,7 @@ class ProofWorkTest {
         void waitsForEventsThatAnotherProcessHasSigned() {
             Journal elsewhere = journal("journal");
             append(elsewhere);
-            KeptCheckpoint ahead = new Checkpointer(elsewhere, store, keys, ORIGIN, Clock.systemUTC())
+            KeptCheckpoint ahead = new Checkpointer(elsewhere, store, keys, ORIGIN, Clock.systemUTC(), false)
                     .sign()
                     .block(LIMIT);
             assertThat(checkpointer.sign().block(LIMIT)).isEqualTo(ahead);
@@ -166,10 +167,35 @@ class ProofWorkTest {
         }
 
         @Test
+        void showsNothingOlderThanAnotherProcessHasShown() {
+            append();
+            assertThat(checkpointer.sign().block(LIMIT).size()).isEqualTo(1);
+            append();
+            KeptCheckpoint shown = checkpointer().sign().block(LIMIT);
+            assertThat(checkpointer.current().block(LIMIT)).isEqualTo(shown);
+        }
+
+        @Test
+        void withAnotherKeyIsRefusedWhereOneHasSigned() {
+            append();
+            KeptCheckpoint signed = checkpointer.sign().block(LIMIT);
+            Checkpointer stranger =
+                    new Checkpointer(journal, store, KeyRing.passing(ORIGIN), ORIGIN, Clock.systemUTC(), true);
+            append();
+            assertThatThrownBy(() -> stranger.sign().block(LIMIT))
+                    .isInstanceOfSatisfying(
+                            CheckpointRefused.class,
+                            refused ->
+                                    assertThat(refused.reason()).isEqualTo(CheckpointRefused.Reason.SIGNATURE_UNKNOWN));
+            assertThat(store.below(Long.MAX_VALUE, 2).collectList().block(LIMIT))
+                    .containsExactly(signed);
+        }
+
+        @Test
         void underANewNameTakesThePlaceOfTheOldOneAtTheSameSize() {
             append();
             assertThat(checkpointer.sign().block(LIMIT).note()).startsWith(ORIGIN + "\n1\n");
-            Checkpointer renamed = new Checkpointer(journal, store, keys, "other.example", Clock.systemUTC());
+            Checkpointer renamed = new Checkpointer(journal, store, keys, "other.example", Clock.systemUTC(), false);
             KeptCheckpoint signed = renamed.sign().block(LIMIT);
             assertThat(Checkpoint.open(signed.note(), keys.verifiers()).origin())
                     .isEqualTo("other.example");

@@ -4,17 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.plumbline.events.EventJson;
 import cn.plumbline.web.RealApplication;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpCookie;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
+import reactor.core.publisher.Mono;
 
 /** A browser's session: how it begins, what it may send, and how it ends. */
 @RealApplication
 class SessionsTest {
 
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String SESSION = "SESSION";
     private static final String TOKEN_COOKIE = "XSRF-TOKEN";
     private static final String TOKEN_HEADER = "X-XSRF-TOKEN";
@@ -106,6 +116,47 @@ class SessionsTest {
             browser.open("/login");
             assertThat(browser.signIn("clerk", "wrong").header("Location")).isEqualTo("/login?error");
             assertThat(browser.cookies()).doesNotContainKey(SESSION).containsKey(TOKEN_COOKIE);
+        }
+    }
+
+    @Nested
+    class AnotherNode {
+
+        @Autowired
+        private SessionStore store;
+
+        @Autowired
+        private ReactiveUserDetailsService accounts;
+
+        /** As a node that shares the store knows somebody who has signed in here. */
+        private Mono<SecurityContext> load(Clock clock) {
+            MockServerHttpRequest request = MockServerHttpRequest.get("/coverage")
+                    .cookie(new HttpCookie(
+                            SESSION, String.valueOf(browser.cookies().get(SESSION))))
+                    .build();
+            return new Sessions(store, accounts, clock).load(MockServerWebExchange.from(request));
+        }
+
+        @Test
+        void knowsWhoHasSignedInUntilHeSignsOut() {
+            assertThat(browser.signIn("clerk", "clerk").status()).isEqualTo(302);
+            assertThat(load(Clock.systemUTC()).block(LIMIT).getAuthentication().getName())
+                    .isEqualTo("clerk");
+            assertThat(browser.submit("/logout", Guest.token(browser.open("/coverage")), Map.of())
+                            .status())
+                    .isEqualTo(302);
+            assertThat(load(Clock.systemUTC()).blockOptional(LIMIT)).isEmpty();
+        }
+
+        @Test
+        void forgetsWhoHasNotComeForHalfAnHourAndNotBefore() {
+            assertThat(browser.signIn("clerk", "clerk").status()).isEqualTo(302);
+            Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(29));
+            Clock muchLater = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(58));
+            assertThat(load(later).blockOptional(LIMIT)).isPresent();
+            assertThat(load(muchLater).blockOptional(LIMIT)).isPresent();
+            Clock tooLate = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(90));
+            assertThat(load(tooLate).blockOptional(LIMIT)).isEmpty();
         }
     }
 
