@@ -71,8 +71,7 @@ public final class Checkpointer {
 
     /** What was shown elsewhere must not be missing here. What is kept but not ours is for {@link #sign} to report. */
     private Mono<KeptCheckpoint> newest(KeptCheckpoint known) {
-        return store.below(Long.MAX_VALUE, 1)
-                .next()
+        return store.newest()
                 .filter(kept -> kept.size() > known.size())
                 .publishOn(Schedulers.boundedElastic())
                 .map(this::verified)
