@@ -23,6 +23,7 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authentication.RedirectServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authentication.logout.RedirectServerLogoutSuccessHandler;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.context.ServerSecurityContextRepository;
 import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
@@ -31,9 +32,9 @@ import org.springframework.security.web.server.savedrequest.ServerRequestCache;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.session.InMemoryWebSessionStore;
+import org.springframework.web.server.session.CookieWebSessionIdResolver;
+import org.springframework.web.server.session.DefaultWebSessionManager;
 import org.springframework.web.server.session.WebSessionManager;
-import org.springframework.web.server.session.WebSessionStore;
 import reactor.core.publisher.Mono;
 
 /** Who may come in, where to, and what a browser may do with our pages. */
@@ -83,13 +84,16 @@ class SecurityConfiguration {
     }
 
     /**
-     * Sessions in Spring's sense are made for who asks, such as the template engine, and kept by nobody. Its own manager
-     * would take our cookie for one of its own that has ended, and take it back.
+     * Holds a form over the redirect that follows a login, in this node's memory, and nothing else. Its cookie is not
+     * that of who is signed in, which it would take for one of its own that has ended, and take back.
      */
     @Bean
     WebSessionManager webSessionManager() {
-        WebSessionStore nobodys = new InMemoryWebSessionStore();
-        return exchange -> nobodys.createWebSession();
+        CookieWebSessionIdResolver cookie = new CookieWebSessionIdResolver();
+        cookie.setCookieName("FORM");
+        DefaultWebSessionManager manager = new DefaultWebSessionManager();
+        manager.setSessionIdResolver(cookie);
+        return manager;
     }
 
     @Bean
@@ -102,7 +106,9 @@ class SecurityConfiguration {
         return http.authorizeExchange(SecurityConfiguration::authorize)
                 .requestCache(cache -> cache.requestCache(askedPage))
                 .securityContextRepository(sessions)
-                .httpBasic(basic -> basic.authenticationEntryPoint(SecurityConfiguration::unauthenticated))
+                // A program shows its credentials with each request, and gets no session.
+                .httpBasic(basic -> basic.securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                        .authenticationEntryPoint(SecurityConfiguration::unauthenticated))
                 .formLogin(form -> form.loginPage("/login")
                         .authenticationSuccessHandler(keptForms::signedIn)
                         .authenticationFailureHandler(keptForms::refused))
