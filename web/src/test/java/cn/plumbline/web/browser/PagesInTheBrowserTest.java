@@ -233,34 +233,32 @@ class PagesInTheBrowserTest {
 
         @Test
         void aRecordIsCorrectedFromItsHistory() {
+            // Recorded by another one than who corrects it.
             assertThat(application
                             .command(
                                     "RegisterUnit",
                                     "{\"unitId\":\"更正-1\",\"name\":\"写错单位\",\"category\":\"OTHER\",\"level\":\"COUNTY\"}")
                             .statusCode())
                     .isEqualTo(200);
-            try (Browser second =
-                    Browser.open(application.address()).sized(Browser.WIDE).signedInAs("clerk2")) {
-                second.visit("/records/unit:更正-1");
-                second.click(By.linkText("更正"));
-                second.awaitUrl("/record/CorrectRecord?position=");
-                assertThat(second.text(By.id("f-targetEventId"))).contains("登记单位");
-                assertThat(second.text(By.id("f-changes-name-hint"))).contains("现为：写错单位");
-                second.picture("correction");
-                second.type(By.id("f-changes-name"), "写对单位");
-                second.find(By.cssSelector("#f-changes-level option[value=PREFECTURE]"))
-                        .click();
-                second.type(By.id("f-reason"), "笔误");
-                second.find(By.cssSelector("#f-approval-level option[value=ORGAN_HEAD]"))
-                        .click();
-                second.type(By.id("f-approval-approverId"), "人员-001");
-                second.set(By.id("f-approval-approvedOn"), "2016-01-01");
-                second.click(SUBMIT);
-                second.awaitText(By.id("recorded"), "已录入");
-                second.visit("/records/unit:更正-1");
-                assertThat(second.text(By.id("history"))).contains("写错单位", "写对单位", "地市级", "笔误");
-                second.assertQuietConsole();
-            }
+            clerk.visit("/records/unit:更正-1");
+            clerk.click(By.linkText("更正"));
+            clerk.awaitUrl("/record/CorrectRecord?position=");
+            assertThat(clerk.text(By.id("f-targetEventId"))).contains("登记单位");
+            assertThat(clerk.text(By.id("f-changes-name-hint"))).contains("现为：写错单位");
+            clerk.picture("correction");
+            clerk.type(By.id("f-changes-name"), "写对单位");
+            clerk.find(By.cssSelector("#f-changes-level option[value=PREFECTURE]"))
+                    .click();
+            clerk.type(By.id("f-reason"), "笔误");
+            clerk.find(By.cssSelector("#f-approval-level option[value=ORGAN_HEAD]"))
+                    .click();
+            clerk.type(By.id("f-approval-approverId"), "人员-001");
+            clerk.set(By.id("f-approval-approvedOn"), "2016-01-01");
+            clerk.click(SUBMIT);
+            clerk.awaitText(By.id("recorded"), "已录入");
+            clerk.visit("/records/unit:更正-1");
+            assertThat(clerk.text(By.id("history"))).contains("写错单位", "写对单位", "地市级", "笔误");
+            clerk.assertQuietConsole();
         }
 
         @Test
