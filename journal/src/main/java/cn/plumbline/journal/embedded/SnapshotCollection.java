@@ -5,13 +5,16 @@ import de.bwaldvogel.mongo.backend.AbstractCursor;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.Cursor;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A collection whose stored documents never change, but are replaced. The superclass hands out the stored object itself
@@ -20,8 +23,13 @@ import org.h2.mvstore.MVMap;
  *
  * <p>Replies are cut at about 16 MiB of documents, as MongoDB does it; the superclass puts all matches into one message
  * and the driver refuses a message over 48 MB.
+ *
+ * <p>A document that is asked for by its id and more is found by its id. The superclass uses the index only for a query
+ * of nothing but the id, so that every guarded replacement would read the whole collection.
  */
 final class SnapshotCollection extends H2Collection {
+
+    private static final String ID_FIELD = "_id";
 
     private static final int REPLY_BYTES = 16 * 1024 * 1024;
 
@@ -39,6 +47,35 @@ final class SnapshotCollection extends H2Collection {
     @Override
     protected boolean tracksDataSize() {
         return false;
+    }
+
+    @Override
+    protected QueryResult queryDocuments(
+            Document query, Document orderBy, int skipped, int limit, int batchSize, Document fields) {
+        Object id = idIn(query);
+        if (id != null) {
+            Document byId = new Document(ID_FIELD, id);
+            for (Index<Object> index : getIndexes()) {
+                if (index.canHandle(byId)) {
+                    return matchDocuments(query, index.getPositions(byId), orderBy, skipped, limit, batchSize, fields);
+                }
+            }
+        }
+        return super.queryDocuments(query, orderBy, skipped, limit, batchSize, fields);
+    }
+
+    /** What every match must have as its id, or a condition on it; null where the query leaves it open. */
+    private static @Nullable Object idIn(Document query) {
+        Object id = query.get(ID_FIELD);
+        if (id != null || !(query.get("$and") instanceof Collection<?> all)) {
+            return id;
+        }
+        return all.stream()
+                .filter(Document.class::isInstance)
+                .map(part -> idIn((Document) part))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

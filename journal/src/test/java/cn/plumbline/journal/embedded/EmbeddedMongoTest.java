@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,28 @@ class EmbeddedMongoTest {
 
     @Nested
     class OnAFile {
+
+        @Test
+        void findsADocumentByItsIdAndWhatElseIsAskedOfIt() {
+            try (Opened opened = Opened.with(EmbeddedSettings.inDirectory(directory))) {
+                MongoCollection<Document> view = opened.collection("view");
+                LongStream.rangeClosed(1, 5)
+                        .forEach(n -> first(view.insertOne(new Document("_id", "u" + n).append("epoch", n))));
+                Bson third = Filters.eq("_id", "u3");
+                assertThat(all(view.find(Filters.and(third, Filters.lte("epoch", 3L)))))
+                        .hasSize(1);
+                assertThat(all(view.find(Filters.and(third, Filters.lt("epoch", 3L)))))
+                        .isEmpty();
+                assertThat(all(view.find(new Document("_id", "u3").append("epoch", 3L))))
+                        .hasSize(1);
+                assertThat(all(view.find(Filters.and(Filters.in("_id", "u2", "u4", "u9"), Filters.gt("epoch", 2L)))))
+                        .extracting(found -> found.get("_id"))
+                        .containsExactly("u4");
+                assertThat(all(view.find(Filters.and(Filters.gt("_id", "u2"), Filters.lt("epoch", 5L)))))
+                        .extracting(found -> found.get("_id"))
+                        .containsExactly("u3", "u4");
+            }
+        }
 
         @Test
         void keepsItsDocumentsOverARestart() {
