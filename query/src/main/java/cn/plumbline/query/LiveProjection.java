@@ -104,45 +104,10 @@ final class LiveProjection {
 
     /** Opens what is registered, or builds it: at the first start, after a new version, or when it was lost. */
     static Mono<LiveProjection> open(Projection projection, EventSource source, Registry registry) {
-        return usable(projection, registry)
-                .switchIfEmpty(Mono.defer(() -> build(projection, source, registry)))
+        return new FirstBuild(projection, source, registry)
+                .entry()
                 .flatMap(entry -> registry.dropLeftovers(entry.collection()).thenReturn(entry))
                 .map(entry -> new LiveProjection(projection, source, registry, entry));
-    }
-
-    private static Mono<Entry> usable(Projection projection, Registry registry) {
-        return registry.find()
-                .filter(entry -> entry.version() == projection.version())
-                .filterWhen(entry -> registry.store(entry.collection()).isThere());
-    }
-
-    private static Mono<Entry> build(Projection projection, EventSource source, Registry registry) {
-        return registry.find().map(Entry::generation).defaultIfEmpty(0L).flatMap(generation -> {
-            DocumentStore store = registry.store(registry.name(generation + 1));
-            long head = source.head();
-            LOG.info("Building {} from {} events", store.name(), head);
-            return store.begin()
-                    .then(new Replay(projection, source).run(store, 0, head))
-                    .then(register(
-                            projection,
-                            registry,
-                            new Entry(projection.version(), store.name(), generation + 1, head, 1)));
-        });
-    }
-
-    /** Another process may have built the same meanwhile; then its documents are used. */
-    private static Mono<Entry> register(Projection projection, Registry registry, Entry built) {
-        Mono<Entry> theirs = usable(projection, registry)
-                .flatMap(entry -> registry.store(built.collection()).drop().thenReturn(entry));
-        Mono<Entry> replaced = registry.takeOver().flatMap(old -> {
-            Entry mine = new Entry(
-                    built.version(), built.collection(), built.generation(), built.position(), old.epoch() + 1);
-            return registry.replace(old, mine)
-                    .flatMap(done -> done
-                            ? registry.store(old.collection()).drop().thenReturn(mine)
-                            : register(projection, registry, built));
-        });
-        return registry.insert(built).flatMap(first -> first ? Mono.just(built) : theirs.switchIfEmpty(replaced));
     }
 
     Projection projection() {
