@@ -29,6 +29,9 @@ final class DurableStore {
 
     private static final Logger log = LoggerFactory.getLogger(DurableStore.class);
 
+    /** How the file's maps are written, in its header; 0 are the files of before 0.1. */
+    private static final int FORMAT = 1;
+
     /** How long the store keeps chunks without live data: H2's own default, long enough for any disk's write cache. */
     private static final int RETENTION_MILLIS = 45_000;
 
@@ -78,7 +81,8 @@ final class DurableStore {
     /**
      * Opens the file, or an empty store in memory.
      *
-     * @throws IllegalStateException if the file is damaged beyond what the store itself recovers
+     * @throws IllegalStateException if the file is damaged beyond what the store itself recovers, or written by a
+     *     version that writes it in another way
      */
     static DurableStore open(Optional<Path> file, EmbeddedSettings settings) {
         MVStore.Builder builder = new MVStore.Builder()
@@ -88,6 +92,7 @@ final class DurableStore {
         file.ifPresent(path -> builder.fileName(path.toString()));
         try {
             MVStore store = builder.open();
+            requireOurFormat(store, file);
             store.setRetentionTime(RETENTION_MILLIS);
             return new DurableStore(store, file.isPresent(), settings);
         } catch (MVStoreException damaged) {
@@ -96,6 +101,19 @@ final class DurableStore {
                             + file.map(Path::toString).orElse("memory"),
                     damaged);
         }
+    }
+
+    private static void requireOurFormat(MVStore store, Optional<Path> file) {
+        int format = store.getStoreVersion();
+        if (format != FORMAT && !store.getMapNames().isEmpty()) {
+            store.closeImmediately();
+            throw new IllegalStateException(
+                    "数据文件的格式为 %d，本版本使用 %d；请用写入它的版本打开 / The data file has format %1$d, this version uses %2$d;"
+                                    .formatted(format, FORMAT)
+                            + " open it with the version that wrote it: "
+                            + file.map(Path::toString).orElse("memory"));
+        }
+        store.setStoreVersion(FORMAT);
     }
 
     MVStore mvStore() {

@@ -58,7 +58,7 @@ public final class EmbeddedMongo {
     }
 
     /**
-     * Starts a server at each subscription: locks the data directory, opens the file, mends torn writes, listens.
+     * Starts a server at each subscription: locks the data directory, opens the file, listens.
      *
      * @return the running server, to be closed by the caller; fails with {@link DataDirectoryInUse} when another
      *     process has the directory, with {@link IllegalStateException} when the file is damaged, with
@@ -123,7 +123,6 @@ public final class EmbeddedMongo {
             DurableStore store = DurableStore.open(directory.map(DataDirectory::storeFile), settings);
             try {
                 DurableBackend backend = new DurableBackend(store, settings.durableCollections());
-                mend(store, backend);
                 Secret secret = settings.sharedPort().isPresent()
                         ? SecretFile.readOrMake(directory.orElseThrow().secretFile())
                         : Secret.random();
@@ -140,13 +139,6 @@ public final class EmbeddedMongo {
                 directory.get().release();
             }
             throw failure;
-        }
-    }
-
-    private static void mend(DurableStore store, DurableBackend backend) {
-        int mended = store.write(() -> new StoreRepair(store.mvStore(), backend).run());
-        if (mended > 0) {
-            store.awaitDurable();
         }
     }
 

@@ -2,13 +2,13 @@ package cn.plumbline.journal.embedded;
 
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractCursor;
+import de.bwaldvogel.mongo.backend.Assert;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.Cursor;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
-import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +33,8 @@ final class SnapshotCollection extends H2Collection {
 
     private static final int REPLY_BYTES = 16 * 1024 * 1024;
 
+    private final MVMap<Object, Document> documents;
+
     SnapshotCollection(
             MongoDatabase database,
             String name,
@@ -41,6 +43,19 @@ final class SnapshotCollection extends H2Collection {
             MVMap<String, Object> meta,
             CursorRegistry cursors) {
         super(database, name, options, documents, meta, cursors);
+        this.documents = documents;
+    }
+
+    /** Stores a document under its id, in the form in which {@link PrimaryKey} looks it up. */
+    @Override
+    protected Object addDocumentInternal(Document document) {
+        if (getIdField() == null) {
+            return super.addDocumentInternal(document);
+        }
+        Object position = PrimaryKey.position(document.get(getIdField()));
+        Document previous = documents.put(position, document);
+        Assert.isNull(previous, () -> getFullName() + " had a document under " + position);
+        return position;
     }
 
     /** No: counting the bytes would encode every document once more, and only statistics show them. */
@@ -102,31 +117,12 @@ final class SnapshotCollection extends H2Collection {
         int most = batchSize > 0 ? Math.min(batchSize, documents.size()) : documents.size();
         long bytes = 0;
         for (int count = 0; count < most; count++) {
-            bytes += estimatedBytes(documents.get(count));
+            bytes += BsonDataType.memory(documents.get(count));
             if (bytes > REPLY_BYTES && count > 0) {
                 return count;
             }
         }
         return most;
-    }
-
-    /** Near enough: names and numbers count as 24 bytes each, a character as three. */
-    private static long estimatedBytes(Object value) {
-        return switch (value) {
-            case Document document ->
-                24
-                        + document.values().stream()
-                                .mapToLong(SnapshotCollection::estimatedBytes)
-                                .sum();
-            case Collection<?> items ->
-                24
-                        + items.stream()
-                                .mapToLong(SnapshotCollection::estimatedBytes)
-                                .sum();
-            case BinData binary -> 24 + binary.getData().length;
-            case String text -> 24 + 3L * text.length();
-            case null, default -> 24;
-        };
     }
 
     /** The rest of a result. One client asks at a time. */

@@ -3,8 +3,11 @@ package cn.plumbline.journal.embedded;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
@@ -12,7 +15,7 @@ import org.h2.mvstore.MVStore;
 abstract class SnapshotDatabase extends H2Database {
 
     /** The prefix of the name of a map that holds a collection's documents. */
-    static final String DOCUMENTS = "databases.";
+    private static final String DOCUMENTS = "databases.";
 
     private static final String META = "meta.";
 
@@ -35,16 +38,22 @@ abstract class SnapshotDatabase extends H2Database {
 
     @Override
     protected MongoCollection<Object> openOrCreateCollection(String collectionName, CollectionOptions options) {
-        String fullName = getFullCollectionNamespace(collectionName);
-        MVMap<Object, Document> documents = mvStore().openMap(DOCUMENTS + fullName);
-        MVMap<String, Object> meta = mvStore().openMap(META + fullName);
-        return new SnapshotCollection(this, collectionName, options, documents, meta, cursorRegistry);
+        MVMap<String, Object> meta = mvStore().openMap(META + getFullCollectionNamespace(collectionName));
+        return new SnapshotCollection(this, collectionName, options, documents(collectionName), meta, cursorRegistry);
     }
 
-    /** Makes the index of the ids of a collection that lacks it, from the documents. */
-    void createPrimaryKey(String collectionName) {
-        addIndex(new Document("key", new Document("_id", 1))
-                .append("name", StoreRepair.PRIMARY_KEY)
-                .append("ns", getFullCollectionNamespace(collectionName)));
+    @Override
+    protected Index<Object> openOrCreateUniqueIndex(
+            String collectionName, String indexName, List<IndexKey> keys, boolean sparse) {
+        return indexName.equals(PrimaryKey.NAME)
+                ? new PrimaryKey(documents(collectionName), keys)
+                : super.openOrCreateUniqueIndex(collectionName, indexName, keys, sparse);
+    }
+
+    private MVMap<Object, Document> documents(String collectionName) {
+        return mvStore()
+                .openMap(
+                        DOCUMENTS + getFullCollectionNamespace(collectionName),
+                        new MVMap.Builder<Object, Document>().valueType(BsonDataType.INSTANCE));
     }
 }

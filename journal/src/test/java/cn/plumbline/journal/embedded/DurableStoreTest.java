@@ -3,6 +3,7 @@ package cn.plumbline.journal.embedded;
 import static cn.plumbline.journal.embedded.Opened.all;
 import static cn.plumbline.journal.embedded.Opened.first;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
@@ -105,24 +106,40 @@ class DurableStoreTest {
             return right.put(0, new byte[16]);
         });
         assertThat(before).isNull();
-        assertThat(sizeInACopy("left")).isZero();
+        assertThat(sizeInACopy("left", new MVMap.Builder<>())).isZero();
         store.awaitDurable();
-        assertThat(sizeInACopy("left")).isEqualTo(values);
-        assertThat(sizeInACopy("right")).isEqualTo(1);
+        assertThat(sizeInACopy("left", new MVMap.Builder<>())).isEqualTo(values);
+        assertThat(sizeInACopy("right", new MVMap.Builder<>())).isEqualTo(1);
         store.close(Duration.ofMillis(1));
     }
 
+    @Test
+    void aFileOfAnotherFormatIsLeftAloneAndTold() {
+        Path file = directory.resolve("plumbline.mv");
+        MVStore other = MVStore.open(file.toString());
+        other.openMap("databases.plumbline.journal").put(1L, "as it was written then");
+        other.close();
+        assertThatThrownBy(() -> Opened.with(EmbeddedSettings.inDirectory(directory)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has format 0, this version uses 1");
+        MVStore still = MVStore.open(file.toString());
+        assertThat(still.openMap("databases.plumbline.journal").get(1L)).isEqualTo("as it was written then");
+        still.close();
+    }
+
     private int documentsInACopy(String collection) throws IOException {
-        return sizeInACopy("databases.plumbline." + collection);
+        return sizeInACopy(
+                "databases.plumbline." + collection,
+                new MVMap.Builder<Object, de.bwaldvogel.mongo.bson.Document>().valueType(BsonDataType.INSTANCE));
     }
 
     /** What a crash at this instant would leave: the file's bytes as they are, opened elsewhere. */
-    private int sizeInACopy(String map) throws IOException {
+    private int sizeInACopy(String map, MVMap.Builder<?, ?> types) throws IOException {
         Path copy = directory.resolveSibling(directory.getFileName() + ".copy");
         Files.copy(directory.resolve("plumbline.mv"), copy, StandardCopyOption.REPLACE_EXISTING);
         MVStore store =
                 new MVStore.Builder().fileName(copy.toString()).readOnly().open();
-        int size = store.hasMap(map) ? store.openMap(map).size() : 0;
+        int size = store.hasMap(map) ? store.openMap(map, types).size() : 0;
         store.close();
         Files.delete(copy);
         return size;

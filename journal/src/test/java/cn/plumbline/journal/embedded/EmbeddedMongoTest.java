@@ -20,11 +20,25 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.bson.BsonBinary;
+import org.bson.BsonBoolean;
+import org.bson.BsonDateTime;
+import org.bson.BsonDecimal128;
+import org.bson.BsonDocument;
+import org.bson.BsonDouble;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonNull;
+import org.bson.BsonObjectId;
+import org.bson.BsonString;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
+import org.bson.types.Decimal128;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +54,49 @@ class EmbeddedMongoTest {
 
     @Nested
     class OnAFile {
+
+        @Test
+        void keepsEveryKindOfValueOverARestart() {
+            BsonDocument kinds = new BsonDocument("_id", BsonDocument.parse("{organ: '甲', n: 1}"))
+                    .append(
+                            "list",
+                            BsonDocument.parse("{a: [1, '二', {drei: []}]}").get("a"))
+                    .append("int", new BsonInt32(1))
+                    .append("long", new BsonInt64(1L << 60))
+                    .append("double", new BsonDouble(-0.5))
+                    .append("decimal", new BsonDecimal128(Decimal128.parse("1.50")))
+                    .append("text", new BsonString("准绳\u0000\uD83D\uDCCF"))
+                    .append("yes", BsonBoolean.TRUE)
+                    .append("nothing", BsonNull.VALUE)
+                    .append("bytes", new BsonBinary(new byte[] {0, -1, 127}))
+                    .append("uuid", new BsonBinary(UUID.fromString("01234567-89ab-cdef-0123-456789abcdef")))
+                    .append("at", new BsonDateTime(1_790_000_000_123L))
+                    .append("object", new BsonObjectId(new ObjectId("0123456789abcdef01234567")));
+            try (Opened opened = Opened.with(EmbeddedSettings.inDirectory(directory))) {
+                first(opened.collection("view")
+                        .withDocumentClass(BsonDocument.class)
+                        .insertOne(kinds));
+            }
+            try (Opened opened = Opened.with(EmbeddedSettings.inDirectory(directory))) {
+                assertThat(first(opened.collection("view")
+                                .find(Filters.eq("_id", kinds.get("_id")), BsonDocument.class)))
+                        .isEqualTo(kinds);
+            }
+        }
+
+        @Test
+        void takesEqualNumbersForOneId() {
+            try (Opened opened = Opened.with(EmbeddedSettings.inDirectory(directory))) {
+                MongoCollection<Document> view = opened.collection("view");
+                first(view.insertOne(new Document("_id", 1L)));
+                assertThat(Opened.failure(view.insertOne(new Document("_id", 1.0))))
+                        .hasMessageContaining("E11000");
+                first(view.replaceOne(Filters.eq("_id", 1), new Document("n", 2)));
+                assertThat(all(view.find())).containsExactly(new Document("_id", 1L).append("n", 2));
+                first(view.deleteOne(Filters.eq("_id", 1.0)));
+                assertThat(all(view.find())).isEmpty();
+            }
+        }
 
         @Test
         void findsADocumentByItsIdAndWhatElseIsAskedOfIt() {
