@@ -1,5 +1,6 @@
 package cn.plumbline.command;
 
+import cn.plumbline.command.Histories.History;
 import cn.plumbline.events.CorrectionEvent;
 import cn.plumbline.events.CorrectionEvent.RecordCorrected;
 import cn.plumbline.events.CorrectionEvent.RecordVoided;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.eventsourcing.eventstore.EventStoreTransaction;
+import org.axonframework.eventsourcing.eventstore.GlobalIndexConsistencyMarker;
 import org.axonframework.eventsourcing.eventstore.SourcingCondition;
 import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.eventhandling.EventMessage;
@@ -35,12 +37,14 @@ final class Boundary {
             Set.copyOf(EventCatalogue.types(RecordCorrected.class, RecordVoided.class));
 
     private final EventStoreTransaction transaction;
+    private final Histories histories;
     private final Set<CriteriaItem> items = new LinkedHashSet<>();
     private final Set<String> fetched = new HashSet<>();
     private final TreeMap<Long, Recorded<? extends DomainEvent>> events = new TreeMap<>();
 
-    Boundary(EventStoreTransaction transaction) {
+    Boundary(EventStoreTransaction transaction, Histories histories) {
         this.transaction = transaction;
+        this.histories = histories;
     }
 
     /** Reads the items that are new; completes when they, and what corrections refer to, have been read. */
@@ -51,8 +55,7 @@ final class Boundary {
             return fetchTargets();
         }
         items.addAll(unread);
-        return read(unread.stream().map(Boundary::withCorrections).toList(), null)
-                .thenCompose(read -> fetchTargets());
+        return read(unread.stream().map(Boundary::withCorrections).toList()).thenCompose(read -> fetchTargets());
     }
 
     /** Whether all of these have been read. */
@@ -91,7 +94,10 @@ final class Boundary {
                     Set.of(correction.targetType()),
                     Set.of(EventMessages.commandTag(commandOf(correction.targetEventId())))));
         }
-        return read(List.copyOf(targets), ids);
+        return source(targets, 0).thenApply(found -> {
+            found.stream().filter(recorded -> ids.contains(recorded.id())).forEach(this::add);
+            return null;
+        });
     }
 
     /** The id of the command that recorded an event of this id. */
@@ -115,18 +121,60 @@ final class Boundary {
         return new CriteriaItem(types, item.tags());
     }
 
-    private CompletableFuture<@Nullable Void> read(List<CriteriaItem> wanted, @Nullable Set<String> onlyIds) {
+    /** Reads short histories together, and of each long one what is not known yet. */
+    private CompletableFuture<@Nullable Void> read(List<CriteriaItem> wanted) {
+        List<CriteriaItem> together = new ArrayList<>();
+        List<CompletableFuture<?>> reads = new ArrayList<>();
+        for (CriteriaItem item : wanted) {
+            History known = histories.find(item);
+            if (known == null) {
+                together.add(item);
+            } else {
+                known.events().forEach(this::add);
+                reads.add(source(List.of(item), known.upTo()).thenAccept(later -> {
+                    later.forEach(this::add);
+                    if (!later.isEmpty()) {
+                        histories.keep(item, known.with(later));
+                    }
+                }));
+            }
+        }
+        if (!together.isEmpty()) {
+            reads.add(source(together, 0).thenAccept(found -> {
+                found.forEach(this::add);
+                together.stream()
+                        .filter(item -> isLong(item, found))
+                        .forEach(item -> histories.keep(item, History.UNREAD));
+            }));
+        }
+        return CompletableFuture.allOf(reads.toArray(CompletableFuture<?>[]::new))
+                .thenApply(read -> null);
+    }
+
+    /** By the tags that follow from the events now; so this only decides what is kept, not what is read. */
+    private static boolean isLong(CriteriaItem item, List<Recorded<? extends DomainEvent>> found) {
+        return found.size() >= Histories.LONG
+                && found.stream()
+                                .filter(recorded -> item.matches(
+                                        EventCatalogue.type(recorded.event().getClass()), recorded.tags()))
+                                .count()
+                        >= Histories.LONG;
+    }
+
+    private void add(Recorded<? extends DomainEvent> recorded) {
+        events.put(recorded.position(), recorded);
+    }
+
+    private CompletableFuture<List<Recorded<? extends DomainEvent>>> source(
+            Collection<CriteriaItem> wanted, long after) {
         List<EventCriteria> criteria =
                 wanted.stream().map(EventMessages::criteria).toList();
         MessageStream<? extends EventMessage> stream = transaction.source(SourcingCondition.conditionFor(
+                new GlobalIndexConsistencyMarker(after).position(),
                 criteria.size() == 1 ? criteria.getFirst() : EventCriteria.either(criteria)));
-        return stream.reduce(this, (boundary, entry) -> {
-                    Recorded<? extends DomainEvent> recorded = EventMessages.recorded(entry);
-                    if (onlyIds == null || onlyIds.contains(recorded.id())) {
-                        events.put(recorded.position(), recorded);
-                    }
-                    return boundary;
-                })
-                .thenApply(boundary -> null);
+        return stream.reduce(new ArrayList<>(), (found, entry) -> {
+            found.add(EventMessages.recorded(entry));
+            return found;
+        });
     }
 }

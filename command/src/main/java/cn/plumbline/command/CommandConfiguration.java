@@ -62,13 +62,14 @@ public final class CommandConfiguration {
     }
 
     private static CommandHandlingModule.CommandHandlerPhase handlers(Clock clock) {
+        Histories histories = new Histories();
         CommandHandlingModule.CommandHandlerPhase handlers =
                 CommandHandlingModule.named("decisions").commandHandlers();
         for (CommandDefinition definition : CommandCatalogue.all()) {
             handlers = handlers.commandHandler(
                     new QualifiedName(definition.qualifiedName()),
-                    configuration ->
-                            new DecisionHandler<>(definition, configuration.getComponent(EventStore.class), clock));
+                    configuration -> new DecisionHandler<>(
+                            definition, configuration.getComponent(EventStore.class), histories, clock));
         }
         return handlers;
     }

@@ -38,14 +38,16 @@ final class DecisionHandler<C extends Command, S> implements CommandHandler {
     private final Class<C> type;
     private final Decider<C, S> decider;
     private final EventStore store;
+    private final Histories histories;
     private final Clock clock;
 
     @SuppressWarnings("unchecked") // a definition is only made of a record and the decider for it
-    DecisionHandler(CommandDefinition definition, EventStore store, Clock clock) {
+    DecisionHandler(CommandDefinition definition, EventStore store, Histories histories, Clock clock) {
         this.definition = definition;
         this.type = (Class<C>) definition.type();
         this.decider = (Decider<C, S>) definition.decider();
         this.store = store;
+        this.histories = histories;
         this.clock = clock;
     }
 
@@ -58,7 +60,7 @@ final class DecisionHandler<C extends Command, S> implements CommandHandler {
         String ifMatch = message.metadata().get(IF_MATCH);
         CompletableFuture<Answer> answer = answer(
                 submission,
-                new Boundary(store.transaction(context)),
+                new Boundary(store.transaction(context), histories),
                 context,
                 ifMatch == null ? -1 : Long.parseLong(ifMatch));
         return MessageStream.fromFuture(answer.thenApply(done -> new GenericCommandResultMessage(ANSWER, done)));
