@@ -22,6 +22,9 @@ final class SystemBench {
     /** As many organs have a dashboard. */
     private static final int DASHBOARDS = 4;
 
+    /** Rounds that are not counted: the system's code is compiled in them. */
+    private static final int WARM_UP_ROUNDS = 5;
+
     private static final int IDLE = 1000;
     private static final int HOT = 300;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -36,6 +39,8 @@ final class SystemBench {
     private final int millis;
     private final Table table = new Table("The whole system", "");
     private long head;
+    /** One that has units, and a dashboard had. */
+    private String organ = "";
 
     private SystemBench(RunningSystem system, Report report, Options options) {
         this.system = system;
@@ -51,7 +56,8 @@ final class SystemBench {
     }
 
     private void run() throws IOException, InterruptedException, ExecutionException {
-        report.machine(rounds + " rounds of " + millis + " ms, medians; the system with 1 GiB of heap and its embedded"
+        report.machine(rounds + " rounds of " + millis + " ms after " + WARM_UP_ROUNDS
+                + " of them to warm up, medians; the system with 1 GiB of heap and its embedded"
                 + " database on the disk, " + CLERKS
                 + " clients, each sending its next command when the last is answered");
         commands();
@@ -87,37 +93,45 @@ final class SystemBench {
     private record Seen(long position, long acceptedAt) {}
 
     private void commands() throws IOException, InterruptedException, ExecutionException {
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            var unused = round("warm" + round);
+        }
+        for (int round = 0; round < rounds; round++) {
+            Round seen = round("round" + round);
+            int commands = seen.answers().size();
+            add("commands/s", commands / seen.seconds());
+            add("CPU of the system per command, ms", seen.cpu() / NANOS_PER_MILLI / commands);
+            add("command to acceptance, p50 ms", percentile(seen.answers(), 0.5));
+            add("command to acceptance, p99 ms", percentile(seen.answers(), 0.99));
+            add("acceptance to dashboard, p50 ms", percentile(seen.delays(), 0.5));
+            add("acceptance to dashboard, p99 ms", percentile(seen.delays(), 0.99));
+        }
+    }
+
+    /** What was seen of a round: times in milliseconds, sorted; the system's CPU in nanoseconds. */
+    private record Round(double seconds, long cpu, List<Double> answers, List<Double> delays) {}
+
+    /** One round, in new organs, so that they stay as large as organs are. */
+    private Round round(String name) throws IOException, InterruptedException, ExecutionException {
         List<Clerk> clerks = new ArrayList<>();
         for (int i = 0; i < CLERKS; i++) {
-            clerks.add(new Clerk(system.connect("clerk"), "O" + i));
+            clerks.add(new Clerk(system.connect("clerk"), organ(name, i)));
         }
         List<Dashboard> dashboards = new ArrayList<>();
         for (int i = 0; i < DASHBOARDS; i++) {
-            dashboards.add(new Dashboard(system.connect("dashboard"), "O" + i));
+            dashboards.add(new Dashboard(system.connect("dashboard"), organ(name, i)));
         }
-        var unused = shifts(clerks, millis);
-        for (int round = 0; round < rounds; round++) {
-            long cpu = system.cpu().toNanos();
-            long start = System.nanoTime();
-            List<Shift> shifts = shifts(clerks, millis);
-            double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-            int commands =
-                    shifts.stream().mapToInt(shift -> shift.latencies().size()).sum();
-            add("commands/s", commands / seconds);
-            add("CPU of the system per command, ms", (system.cpu().toNanos() - cpu) / NANOS_PER_MILLI / commands);
-            double[] answers = sorted(
-                    shifts.stream().flatMap(shift -> shift.latencies().stream()).toList());
-            add("command to acceptance, p50 ms", percentile(answers, 0.5));
-            add("command to acceptance, p99 ms", percentile(answers, 0.99));
-            List<Double> delays = new ArrayList<>();
-            for (int i = 0; i < DASHBOARDS; i++) {
-                for (Seen seen : shifts.get(i).coverage()) {
-                    delays.add(delay(dashboards.get(i), seen));
-                }
+        organ = organ(name, 0);
+        long cpu = system.cpu().toNanos();
+        long start = System.nanoTime();
+        List<Shift> shifts = shifts(clerks, millis);
+        double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+        cpu = system.cpu().toNanos() - cpu;
+        List<Double> delays = new ArrayList<>();
+        for (int i = 0; i < DASHBOARDS; i++) {
+            for (Seen seen : shifts.get(i).coverage()) {
+                delays.add(delay(dashboards.get(i), seen));
             }
-            double[] waits = sorted(delays);
-            add("acceptance to dashboard, p50 ms", percentile(waits, 0.5));
-            add("acceptance to dashboard, p99 ms", percentile(waits, 0.99));
         }
         for (Dashboard dashboard : dashboards) {
             dashboard.close();
@@ -125,6 +139,17 @@ final class SystemBench {
         for (Clerk clerk : clerks) {
             clerk.close();
         }
+        List<Double> answers =
+                shifts.stream().flatMap(shift -> shift.latencies().stream()).toList();
+        return new Round(
+                seconds,
+                cpu,
+                answers.stream().sorted().toList(),
+                delays.stream().sorted().toList());
+    }
+
+    private static String organ(String round, int number) {
+        return round + "-" + number;
     }
 
     private List<Shift> shifts(List<Clerk> clerks, long duration) throws InterruptedException, ExecutionException {
@@ -207,7 +232,7 @@ final class SystemBench {
             long before = settled();
             for (int i = 0; i < IDLE; i++) {
                 HttpConnection connection = system.connect("dashboard");
-                connection.follow(Dashboard.path("O0"));
+                connection.follow(Dashboard.path(organ));
                 dashboards.add(connection);
             }
             add("idle dashboard, KiB of heap", (settled() - before) / (BYTES_PER_KIB * IDLE));
@@ -230,7 +255,8 @@ final class SystemBench {
             for (int round = 0; round < rounds; round++) {
                 long position = head - 1 - round;
                 long start = System.nanoTime();
-                HttpConnection.Answer answer = connection.get("/api/views/coverage-map?organ=O0&knownAt=" + position);
+                HttpConnection.Answer answer =
+                        connection.get("/api/views/coverage-map?organ=" + organ + "&knownAt=" + position);
                 add("replay of a projection, events/s", position * NANOS_PER_SECOND / (System.nanoTime() - start));
                 if (answer.status() != 200) {
                     throw new IOException(answer.status() + " " + answer.body());
@@ -250,11 +276,7 @@ final class SystemBench {
         }
     }
 
-    private static double[] sorted(List<Double> figures) {
-        return figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    }
-
-    private static double percentile(double[] sorted, double share) {
-        return sorted.length == 0 ? Double.NaN : sorted[(int) (share * (sorted.length - 1))];
+    private static double percentile(List<Double> sorted, double share) {
+        return sorted.isEmpty() ? Double.NaN : sorted.get((int) (share * (sorted.size() - 1)));
     }
 }

@@ -1,6 +1,6 @@
 package cn.plumbline.command;
 
-import cn.plumbline.command.Histories.History;
+import cn.plumbline.command.LongHistories.History;
 import cn.plumbline.events.CorrectionEvent;
 import cn.plumbline.events.CorrectionEvent.RecordCorrected;
 import cn.plumbline.events.CorrectionEvent.RecordVoided;
@@ -37,12 +37,12 @@ final class Boundary {
             Set.copyOf(EventCatalogue.types(RecordCorrected.class, RecordVoided.class));
 
     private final EventStoreTransaction transaction;
-    private final Histories histories;
+    private final LongHistories histories;
     private final Set<CriteriaItem> items = new LinkedHashSet<>();
     private final Set<String> fetched = new HashSet<>();
     private final TreeMap<Long, Recorded<? extends DomainEvent>> events = new TreeMap<>();
 
-    Boundary(EventStoreTransaction transaction, Histories histories) {
+    Boundary(EventStoreTransaction transaction, LongHistories histories) {
         this.transaction = transaction;
         this.histories = histories;
     }
@@ -153,12 +153,12 @@ final class Boundary {
 
     /** By the tags that follow from the events now; so this only decides what is kept, not what is read. */
     private static boolean isLong(CriteriaItem item, List<Recorded<? extends DomainEvent>> found) {
-        return found.size() >= Histories.LONG
+        return found.size() >= LongHistories.LONG
                 && found.stream()
                                 .filter(recorded -> item.matches(
                                         EventCatalogue.type(recorded.event().getClass()), recorded.tags()))
                                 .count()
-                        >= Histories.LONG;
+                        >= LongHistories.LONG;
     }
 
     private void add(Recorded<? extends DomainEvent> recorded) {

@@ -62,7 +62,7 @@ public final class CommandConfiguration {
     }
 
     private static CommandHandlingModule.CommandHandlerPhase handlers(Clock clock) {
-        Histories histories = new Histories();
+        LongHistories histories = new LongHistories();
         CommandHandlingModule.CommandHandlerPhase handlers =
                 CommandHandlingModule.named("decisions").commandHandlers();
         for (CommandDefinition definition : CommandCatalogue.all()) {

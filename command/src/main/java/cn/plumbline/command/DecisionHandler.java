@@ -38,11 +38,11 @@ final class DecisionHandler<C extends Command, S> implements CommandHandler {
     private final Class<C> type;
     private final Decider<C, S> decider;
     private final EventStore store;
-    private final Histories histories;
+    private final LongHistories histories;
     private final Clock clock;
 
     @SuppressWarnings("unchecked") // a definition is only made of a record and the decider for it
-    DecisionHandler(CommandDefinition definition, EventStore store, Histories histories, Clock clock) {
+    DecisionHandler(CommandDefinition definition, EventStore store, LongHistories histories, Clock clock) {
         this.definition = definition;
         this.type = (Class<C>) definition.type();
         this.decider = (Decider<C, S>) definition.decider();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Holds at most {@link #EVENTS_MAX} events; those not used for longest go first.
  */
-final class Histories {
+final class LongHistories {
 
     /** From so many events on a history is worth to be kept. */
     static final int LONG = 32;
