@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
  */
 final class Database implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final String DURABLE = "events";
 
     private final MongoClient client;
@@ -45,8 +45,10 @@ final class Database implements AutoCloseable {
             return new Database(MongoClients.create(address), name, null, null);
         }
         Path directory = Path.of(address, name);
-        EmbeddedMongo embedded = EmbeddedMongo.open(
-                        EmbeddedSettings.inDirectory(directory).withDurableCollections(Set.of(DURABLE)))
+        EmbeddedMongo embedded = EmbeddedMongo.open(EmbeddedSettings.inDirectory(directory)
+                        .withDurableCollections(Set.of(DURABLE))
+                        // What a system that runs on does when it is idle.
+                        .withClosingTime(LIMIT))
                 .blockOptional(LIMIT)
                 .orElseThrow();
         return new Database(MongoClients.create(embedded.clientSettings()), name, embedded, directory);

@@ -77,7 +77,7 @@ final class DurableBackend extends H2Backend {
     }
 
     private Document read(Channel channel, String database, String collection, String name, Document command) {
-        Document reply = super.handleCommand(channel, database, name, command);
+        Document reply = store.read(() -> super.handleCommand(channel, database, name, command));
         if (!unsynced.isEmpty() && shows(reply, database, collection)) {
             store.awaitDurable();
         }

@@ -8,9 +8,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.RandomAccessStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,11 +37,20 @@ final class DurableStore {
     /** How long the store keeps chunks without live data: H2's own default, long enough for any disk's write cache. */
     private static final int RETENTION_MILLIS = 45_000;
 
-    /** The longest that one compaction beside the running service may keep commands waiting, roughly. */
-    private static final int IDLE_COMPACTION_MILLIS = 200;
+    /** How many bytes of live data one step of a compaction rewrites; commands wait for some ten milliseconds. */
+    private static final int REWRITTEN_BYTES = 16 * 1024 * 1024;
+
+    /**
+     * After so many steps without a gain a compaction has nothing more to gain. A step through a large file gains less
+     * than the one per cent in which that is counted.
+     */
+    private static final int STEPS_WITHOUT_GAIN = 64;
+
+    /** How many bytes one step moves to close gaps in the file; with less it may move them to and fro. */
+    private static final long MOVED_BYTES = 64L * 1024 * 1024;
 
     /** Below this share of live data in the file, in percent, compaction is worth its writes. */
-    private static final int FILL_RATE_WANTED = 75;
+    private static final int FILL_RATE_WANTED = 85;
 
     /** What has happened when the store is broken, and what to do. */
     static final String UNWRITABLE = "数据文件无法写入（磁盘已满或故障）。已确认的数据都在；请腾出磁盘空间，然后重新启动。"
@@ -49,7 +60,12 @@ final class DurableStore {
     private final MVStore store;
     private final boolean onFile;
     private final long idleNanos;
+    /** Shared by commands that write, and held by commits. */
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+
+    /** Shared by commands that read, which no commit disturbs, and held while dead data is overwritten. */
+    private final ReentrantReadWriteLock overwriting = new ReentrantReadWriteLock();
+
     private final ScheduledExecutorService keeper;
 
     /** How many commands are done; only moves under the read lock, so it stands still under the write lock. */
@@ -94,6 +110,8 @@ final class DurableStore {
             MVStore store = builder.open();
             requireOurFormat(store, file);
             store.setRetentionTime(RETENTION_MILLIS);
+            // Nobody asks for an earlier version, and what only one of those needs would not count as dead.
+            store.setVersionsToKeep(0);
             return new DurableStore(store, file.isPresent(), settings);
         } catch (MVStoreException damaged) {
             throw new IllegalStateException(
@@ -137,6 +155,16 @@ final class DurableStore {
         }
     }
 
+    /** Runs a command that reads; what it may be looking at is not overwritten meanwhile. */
+    <T> T read(Supplier<T> command) {
+        overwriting.readLock().lock();
+        try {
+            return command.get();
+        } finally {
+            overwriting.readLock().unlock();
+        }
+    }
+
     /** Returns when every command that is done by now is on the disk. */
     void awaitDurable() {
         long mine = done.get();
@@ -160,8 +188,10 @@ final class DurableStore {
         try {
             if (onFile && !store.isClosed()) {
                 commitAndSync();
+                long end = System.nanoTime() + compaction.toNanos();
+                var unused = compact(() -> System.nanoTime() < end);
             }
-            store.close((int) Math.min(Integer.MAX_VALUE, compaction.toMillis()));
+            store.close();
         } catch (MVStoreException failure) {
             if (durable != done.get()) {
                 throw failure;
@@ -176,62 +206,98 @@ final class DurableStore {
 
     private void commitAndSync() {
         long upTo = done.get();
-        toFile(() -> {
+        durable = toFile(() -> {
             store.commit();
             store.sync();
+            return upTo;
         });
-        durable = upTo;
     }
 
-    private void toFile(Runnable write) {
+    private <T> T toFile(Supplier<T> write) {
         try {
-            write.run();
+            return write.get();
         } catch (MVStoreException failure) {
             broken = true;
             throw failure;
         }
     }
 
-    /** Compacts in steps, between which commands that have come meanwhile run, and end the compaction. */
+    /** Between its steps commands that have come meanwhile run, and end it. */
     private void compactWhenIdle() {
         long now = done.get();
-        boolean gaining = now != compactedAt;
-        while (gaining && isIdle()) {
-            gaining = compactOneStep();
-            if (!gaining) {
-                compactedAt = now;
-            }
+        if (now != compactedAt && compact(this::isIdle)) {
+            compactedAt = now;
         }
+    }
+
+    /** Compacts as long as that is asked for; returns whether it came to its end. */
+    private boolean compact(BooleanSupplier wanted) {
+        int fullest = 0;
+        long smallest = Long.MAX_VALUE;
+        int idle = 0;
+        while (idle < STEPS_WITHOUT_GAIN) {
+            if (!wanted.getAsBoolean()) {
+                return false;
+            }
+            if (!compactOneStep()) {
+                return true;
+            }
+            int filled = chunksFillRate();
+            long size = fileSize();
+            idle = filled > fullest || size < smallest ? 0 : idle + 1;
+            fullest = Math.max(fullest, filled);
+            smallest = Math.min(smallest, size);
+        }
+        return true;
     }
 
     private boolean isIdle() {
         return System.nanoTime() - lastCommand >= idleNanos;
     }
 
-    /** Compacts for about {@link #IDLE_COMPACTION_MILLIS} and returns whether that has gained anything. */
+    /**
+     * Writes live data of chunks that are mostly dead into new ones or, when there are none left, closes gaps between
+     * chunks; returns whether there may be more to gain.
+     */
     private boolean compactOneStep() {
         lock.writeLock().lock();
+        overwriting.writeLock().lock();
         try {
-            if (store.isClosed() || fillRate() >= FILL_RATE_WANTED) {
+            if (store.isClosed()) {
                 return false;
             }
-            int rateBefore = fillRate();
-            long sizeBefore = fileSize();
             commitAndSync();
-            toFile(() -> {
-                store.compactFile(IDLE_COMPACTION_MILLIS);
-                store.sync();
-            });
-            // Compaction overwrites dead chunks at once, which is safe only with the syncs that it makes itself.
-            store.setRetentionTime(RETENTION_MILLIS);
-            return fillRate() > rateBefore || fileSize() < sizeBefore;
+            // Dead chunks are overwritten at once, which is safe as long as each commit is synced before the next.
+            store.setRetentionTime(0);
+            return toFile(() -> rewriteChunks() || closeGaps());
         } finally {
+            if (!store.isClosed()) {
+                store.setRetentionTime(RETENTION_MILLIS);
+            }
+            overwriting.writeLock().unlock();
             lock.writeLock().unlock();
         }
     }
 
-    /** The share of live data in the file, in percent. */
-    private int fillRate() {
+    /** What is rewritten must be committed for the old chunks to die; the store leaves that to its timer, which is off. */
+    private boolean rewriteChunks() {
+        boolean rewritten = store.compact(FILL_RATE_WANTED, REWRITTEN_BYTES);
+        store.commit();
+        store.sync();
+        return rewritten;
+    }
+
+    private boolean closeGaps() {
+        if (store.getFillRate() >= FILL_RATE_WANTED || !(store.getFileStore() instanceof RandomAccessStore file)) {
+            return false;
+        }
+        file.compactMoveChunks(FILL_RATE_WANTED, MOVED_BYTES, store);
+        store.sync();
+        return true;
+    }
+
+    /** The share of live data in the chunks, in percent. */
+    private int chunksFillRate() {
         return store.getFileStore().getChunksFillRate();
     }
 

@@ -93,6 +93,12 @@ public record EmbeddedSettings(
                 directory, durableCollections, commitDelay, other, closingTime, connections, sharedPort);
     }
 
+    /** These settings with another time for compaction at the end. */
+    public EmbeddedSettings withClosingTime(Duration other) {
+        return new EmbeddedSettings(
+                directory, durableCollections, commitDelay, idleAfter, other, connections, sharedPort);
+    }
+
     /** These settings with another set of durable collections. */
     public EmbeddedSettings withDurableCollections(Set<String> other) {
         return new EmbeddedSettings(directory, other, commitDelay, idleAfter, closingTime, connections, sharedPort);

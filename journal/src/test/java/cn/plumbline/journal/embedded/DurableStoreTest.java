@@ -92,6 +92,27 @@ class DurableStoreTest {
     }
 
     @Test
+    void aClosedFileIsHardlyLargerThanItsData() throws IOException {
+        int blocks = 40;
+        int bytes = 1024 * 1024;
+        long data = (long) blocks * bytes;
+        EmbeddedSettings settings = EmbeddedSettings.inDirectory(directory)
+                .withClosingTime(LIMIT)
+                .withDurableCollections(Set.of("journal"));
+        List<Long> ids = LongStream.rangeClosed(1, blocks).boxed().toList();
+        try (Opened opened = Opened.with(settings)) {
+            MongoCollection<Document> journal = opened.collection("journal");
+            ids.forEach(id ->
+                    first(journal.insertOne(new Document("_id", id).append("data", new Binary(new byte[bytes])))));
+        }
+        assertThat(Files.size(directory.resolve("plumbline.mv"))).isBetween(data, data * 13 / 10);
+        try (Opened opened = Opened.with(settings)) {
+            assertThat(all(opened.collection("journal").find(Filters.in("_id", ids))))
+                    .hasSize(blocks);
+        }
+    }
+
+    @Test
     void noCommitFallsIntoACommand() throws IOException {
         DurableStore store = DurableStore.open(
                 Optional.of(directory.resolve("plumbline.mv")), EmbeddedSettings.inDirectory(directory));
