@@ -13,9 +13,8 @@ class CollidingTagsTest {
     private static final JournalSettings SETTINGS =
             JournalSettings.of("journal", "test").withPollInterval(Duration.ZERO);
 
-    private static Journal journal(long cacheBytes) {
-        return Journal.open(new FaultyBlockStore(), SETTINGS.withCacheBytes(cacheBytes), SameHash::new)
-                .block(Duration.ofSeconds(60));
+    private static EventLog journal(long cacheBytes) {
+        return EventLog.on(Journal.open(new FaultyBlockStore(), SETTINGS.withCacheBytes(cacheBytes), SameHash::new));
     }
 
     private static final class SameHash extends TagHash {
@@ -33,7 +32,7 @@ class CollidingTagsTest {
     class WithBlocksInMemory extends AppendContract {
         @Override
         protected EventLog open() {
-            return new EventLog.OnJournal(journal(1 << 20), null, null);
+            return journal(1 << 20);
         }
     }
 
@@ -41,13 +40,13 @@ class CollidingTagsTest {
     class WithBlocksToBeRead extends AppendContract {
         @Override
         protected EventLog open() {
-            return new EventLog.OnJournal(journal(0), null, null);
+            return journal(0);
         }
     }
 
     @Test
     void readsLeaveOutWhatOnlyCollides() {
-        Journal journal = journal(0);
+        EventLog journal = journal(0);
         for (int i = 0; i < 20; i++) {
             var unused = journal.append(List.of(Samples.started(Samples.unit(i % 4))), AppendCondition.none())
                     .block(Duration.ofSeconds(60));
@@ -58,6 +57,6 @@ class CollidingTagsTest {
                 .block(Duration.ofSeconds(60));
 
         assertThat(Samples.positions(events)).containsExactly(4L, 8L, 12L, 16L, 20L);
-        journal.close().block(Duration.ofSeconds(60));
+        journal.close();
     }
 }

@@ -18,8 +18,8 @@ public abstract class Contract {
     protected abstract EventLog open();
 
     /** How long anything may take. */
-    protected Duration limit() {
-        return Duration.ofSeconds(60);
+    final Duration limit() {
+        return log.limit();
     }
 
     @BeforeEach

@@ -1,6 +1,5 @@
 package cn.plumbline.journal;
 
-import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.OptionalLong;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What the contract is about, so that it can also be held against a log that does nothing. */
+/** What the tests of a log are about, so that they can also be held against one that does nothing. */
 public interface EventLog {
 
     Mono<Appended> append(List<NewEvent> events, AppendCondition condition);
@@ -40,11 +39,17 @@ public interface EventLog {
         return sibling();
     }
 
-    static EventLog on(MongoDatabase database, JournalSettings settings) {
-        return new OnJournal(Journal.open(database, settings).block(Duration.ofSeconds(60)), database, settings);
+    /** How long anything may take. */
+    default Duration limit() {
+        return Duration.ofSeconds(60);
     }
 
-    record OnJournal(Journal journal, MongoDatabase database, JournalSettings settings) implements EventLog {
+    /** On a journal that is opened by each subscription anew. */
+    static EventLog on(Mono<Journal> opening) {
+        return new OnJournal(opening.block(Duration.ofSeconds(60)), opening);
+    }
+
+    record OnJournal(Journal journal, Mono<Journal> opening) implements EventLog {
         @Override
         public Mono<Appended> append(List<NewEvent> events, AppendCondition condition) {
             return journal.append(events, condition);
@@ -92,12 +97,12 @@ public interface EventLog {
 
         @Override
         public EventLog sibling() {
-            return on(database, settings);
+            return on(opening);
         }
 
         @Override
         public void close() {
-            journal.close().block(Duration.ofSeconds(20));
+            journal.close().block(limit());
         }
     }
 
@@ -156,6 +161,12 @@ public interface EventLog {
         @Override
         public void close() {
             // there is nothing to close
+        }
+
+        /** It does at once what it ever does. */
+        @Override
+        public Duration limit() {
+            return Duration.ofMillis(300);
         }
     }
 }

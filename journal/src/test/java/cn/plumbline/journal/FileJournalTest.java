@@ -48,7 +48,7 @@ class FileJournalTest {
     class AnAppend extends AppendContract {
         @Override
         protected EventLog open() {
-            return EventLog.on(freshDatabase(), SETTINGS);
+            return EventLog.on(Journal.open(freshDatabase(), SETTINGS));
         }
     }
 
@@ -56,7 +56,7 @@ class FileJournalTest {
     class ARead extends ReadContract {
         @Override
         protected EventLog open() {
-            return EventLog.on(freshDatabase(), SETTINGS.withCacheBytes(20_000));
+            return EventLog.on(Journal.open(freshDatabase(), SETTINGS.withCacheBytes(20_000)));
         }
     }
 
@@ -64,7 +64,7 @@ class FileJournalTest {
     class AFollower extends FollowContract {
         @Override
         protected EventLog open() {
-            return EventLog.on(freshDatabase(), SETTINGS.withCacheBytes(20_000));
+            return EventLog.on(Journal.open(freshDatabase(), SETTINGS.withCacheBytes(20_000)));
         }
     }
 
@@ -72,7 +72,7 @@ class FileJournalTest {
     class ARestart extends RestartContract {
         @Override
         protected EventLog open() {
-            return EventLog.on(freshDatabase(), SETTINGS);
+            return EventLog.on(Journal.open(freshDatabase(), SETTINGS));
         }
     }
 
@@ -83,7 +83,7 @@ class FileJournalTest {
 
         @Override
         protected EventLog open() {
-            return EventLog.on(freshDatabase(), SETTINGS.withIndex(IndexSettings.inDirectory(indexes)));
+            return EventLog.on(Journal.open(freshDatabase(), SETTINGS.withIndex(IndexSettings.inDirectory(indexes))));
         }
     }
 
@@ -91,7 +91,7 @@ class FileJournalTest {
     class SeveralInstances extends SeveralInstancesContract {
         @Override
         protected EventLog open() {
-            return EventLog.on(freshDatabase(), SETTINGS);
+            return EventLog.on(Journal.open(freshDatabase(), SETTINGS));
         }
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract, on a database in memory. */
-class MemoryJournalTest {
+class MemoryJournalTest implements OpensLogs {
 
     private static final JournalSettings SETTINGS =
             JournalSettings.of("journal", "test").withPollInterval(Duration.ofMillis(20));
@@ -29,7 +29,7 @@ class MemoryJournalTest {
     class AnAppend extends AppendContract {
         @Override
         protected EventLog open() {
-            return EventLog.on(mongo.freshDatabase(), SETTINGS);
+            return opened(Journal.open(mongo.freshDatabase(), SETTINGS));
         }
     }
 
@@ -37,7 +37,7 @@ class MemoryJournalTest {
     class ARead extends ReadContract {
         @Override
         protected EventLog open() {
-            return EventLog.on(mongo.freshDatabase(), SETTINGS.withCacheBytes(20_000));
+            return opened(Journal.open(mongo.freshDatabase(), SETTINGS.withCacheBytes(20_000)));
         }
     }
 
@@ -45,7 +45,7 @@ class MemoryJournalTest {
     class AFollower extends FollowContract {
         @Override
         protected EventLog open() {
-            return EventLog.on(mongo.freshDatabase(), SETTINGS.withCacheBytes(20_000));
+            return opened(Journal.open(mongo.freshDatabase(), SETTINGS.withCacheBytes(20_000)));
         }
     }
 
@@ -53,7 +53,7 @@ class MemoryJournalTest {
     class ARestart extends RestartContract {
         @Override
         protected EventLog open() {
-            return EventLog.on(mongo.freshDatabase(), SETTINGS);
+            return opened(Journal.open(mongo.freshDatabase(), SETTINGS));
         }
     }
 
@@ -64,7 +64,7 @@ class MemoryJournalTest {
 
         @Override
         protected EventLog open() {
-            return EventLog.on(mongo.freshDatabase(), SETTINGS.withIndex(IndexSettings.inDirectory(indexes)));
+            return opened(Journal.open(mongo.freshDatabase(), SETTINGS.withIndex(IndexSettings.inDirectory(indexes))));
         }
     }
 
@@ -72,7 +72,7 @@ class MemoryJournalTest {
     class SeveralInstances extends SeveralInstancesContract {
         @Override
         protected EventLog open() {
-            return EventLog.on(mongo.freshDatabase(), SETTINGS);
+            return opened(Journal.open(mongo.freshDatabase(), SETTINGS));
         }
     }
 }
