@@ -68,7 +68,11 @@ class AuditTest {
     }
 
     private Audit audit() {
-        return journal.audit(Duration.ZERO, Duration.ofDays(1)).blockFirst(LIMIT);
+        return audit(journal);
+    }
+
+    private static Audit audit(Journal of) {
+        return of.audit(Duration.ZERO, Duration.ofDays(1)).blockFirst(LIMIT);
     }
 
     private void change(long number, Bson update) {
@@ -92,11 +96,12 @@ class AuditTest {
     }
 
     @Test
-    void anEmptyChainIsSound() {
-        Journal empty = Journal.open(mongo.freshDatabase(), SETTINGS).block(LIMIT);
-        assertThat(empty.audit(Duration.ZERO, Duration.ofDays(1)).blockFirst(LIMIT))
-                .isEqualTo(new Sound(0, empty.treeHead()));
-        empty.close().block(LIMIT);
+    void aChainIsSoundBeforeItsFirstBlockAndWithIt() {
+        Journal fresh = Journal.open(mongo.freshDatabase(), SETTINGS).block(LIMIT);
+        assertThat(audit(fresh)).isEqualTo(new Sound(0, TreeHead.of(0, NaiveMerkleTree.root(List.of()))));
+        var unused = fresh.append(List.of(started()), AppendCondition.none()).block(LIMIT);
+        assertThat(audit(fresh)).isEqualTo(new Sound(1, fresh.treeHead()));
+        fresh.close().block(LIMIT);
     }
 
     @Test
