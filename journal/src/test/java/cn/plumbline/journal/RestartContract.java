@@ -65,6 +65,7 @@ public abstract class RestartContract extends Contract {
 
     @Test
     void anEmptyLogHasTheHeadOfTheEmptyTree() {
+        assertThat(log().treeHead()).isEqualTo(TreeHead.of(0, NaiveMerkleTree.root(List.of())));
         append(started());
         assertThat(log().treeHead().size()).isEqualTo(1);
         assertThat(log().treeHead().root()).isEqualTo(read(log().event(1)).leafHash());
