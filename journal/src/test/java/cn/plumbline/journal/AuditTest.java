@@ -29,7 +29,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Somebody changes the database under a running journal. */
-class AuditTest {
+class AuditTest implements OpensLogs {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final JournalSettings SETTINGS = JournalSettings.of("journal", "node-1")
@@ -40,7 +40,7 @@ class AuditTest {
 
     private final MongoDatabase database = mongo.freshDatabase();
     private final MongoCollection<Document> blocks = database.getCollection("journal");
-    private Journal journal;
+    private EventLog journal;
 
     @BeforeAll
     static void start() {
@@ -55,7 +55,7 @@ class AuditTest {
     /** 30 blocks of two events. */
     @BeforeEach
     void open() {
-        journal = Journal.open(database, SETTINGS).block(LIMIT);
+        journal = opened(Journal.open(database, SETTINGS));
         for (int i = 1; i <= 30; i++) {
             var unused = journal.append(List.of(started(unit(i)), ended(unit(i))), AppendCondition.none())
                     .block(LIMIT);
@@ -64,14 +64,14 @@ class AuditTest {
 
     @AfterEach
     void close() {
-        journal.close().block(LIMIT);
+        journal.close();
     }
 
     private Audit audit() {
         return audit(journal);
     }
 
-    private static Audit audit(Journal of) {
+    private static Audit audit(EventLog of) {
         return of.audit(Duration.ZERO, Duration.ofDays(1)).blockFirst(LIMIT);
     }
 
@@ -97,11 +97,11 @@ class AuditTest {
 
     @Test
     void aChainIsSoundBeforeItsFirstBlockAndWithIt() {
-        Journal fresh = Journal.open(mongo.freshDatabase(), SETTINGS).block(LIMIT);
+        EventLog fresh = opened(Journal.open(mongo.freshDatabase(), SETTINGS));
         assertThat(audit(fresh)).isEqualTo(new Sound(0, TreeHead.of(0, NaiveMerkleTree.root(List.of()))));
         var unused = fresh.append(List.of(started()), AppendCondition.none()).block(LIMIT);
         assertThat(audit(fresh)).isEqualTo(new Sound(1, fresh.treeHead()));
-        fresh.close().block(LIMIT);
+        fresh.close();
     }
 
     @Test
@@ -186,12 +186,12 @@ class AuditTest {
                 .concatMap(block -> elsewhere.getCollection("journal").insertOne(block))
                 .blockLast(LIMIT);
         assertThat(copied).isNotNull();
-        Journal forger = Journal.open(elsewhere, SETTINGS).block(LIMIT);
+        EventLog forger = opened(Journal.open(elsewhere, SETTINGS));
         for (int i = 5; i <= 30; i++) {
             var unused = forger.append(List.of(started(unit(-i)), ended(unit(-i))), AppendCondition.none())
                     .block(LIMIT);
         }
-        forger.close().block(LIMIT);
+        forger.close();
         var replaced = Flux.from(elsewhere.getCollection("journal").find())
                 .concatMap(block -> blocks.replaceOne(Filters.eq("_id", block.get("_id")), block))
                 .blockLast(LIMIT);

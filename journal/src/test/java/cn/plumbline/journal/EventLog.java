@@ -10,6 +10,8 @@ import reactor.core.publisher.Mono;
 /** What the tests of a log are about, so that they can also be held against one that does nothing. */
 public interface EventLog {
 
+    String name();
+
     Mono<Appended> append(List<NewEvent> events, AppendCondition condition);
 
     Flux<StoredEvent> read(Criteria criteria, long after, long upTo);
@@ -27,6 +29,8 @@ public interface EventLog {
     long head();
 
     TreeHead treeHead();
+
+    Flux<Audit> audit(Duration pause, Duration rest);
 
     /** Another log on the same stored events, while this one goes on. */
     EventLog sibling();
@@ -50,6 +54,11 @@ public interface EventLog {
     }
 
     record OnJournal(Journal journal, Mono<Journal> opening) implements EventLog {
+        @Override
+        public String name() {
+            return journal.name();
+        }
+
         @Override
         public Mono<Appended> append(List<NewEvent> events, AppendCondition condition) {
             return journal.append(events, condition);
@@ -96,6 +105,11 @@ public interface EventLog {
         }
 
         @Override
+        public Flux<Audit> audit(Duration pause, Duration rest) {
+            return journal.audit(pause, rest);
+        }
+
+        @Override
         public EventLog sibling() {
             return on(opening);
         }
@@ -108,6 +122,11 @@ public interface EventLog {
 
     /** Says yes to everything and does nothing. */
     record Idle() implements EventLog {
+        @Override
+        public String name() {
+            return "";
+        }
+
         @Override
         public Mono<Appended> append(List<NewEvent> events, AppendCondition condition) {
             return Mono.just(new Appended(0, 0, Instant.EPOCH));
@@ -151,6 +170,11 @@ public interface EventLog {
         @Override
         public TreeHead treeHead() {
             return new TreeHead(0, "");
+        }
+
+        @Override
+        public Flux<Audit> audit(Duration pause, Duration rest) {
+            return Flux.just(new Audit.Sound(0, treeHead()));
         }
 
         @Override

@@ -22,8 +22,14 @@ class IdleLogTest {
 
     static class TheContract extends MemoryJournalTest implements OpensIdleLogs {}
 
+    static class TheJournal extends JournalTest implements OpensIdleLogs {}
+
+    static class AnUnknownOutcome extends UnknownOutcomeTest implements OpensIdleLogs {}
+
+    static class AnAudit extends AuditTest implements OpensIdleLogs {}
+
     @ParameterizedTest
-    @ValueSource(classes = {TheContract.class})
+    @ValueSource(classes = {TheContract.class, TheJournal.class, AnUnknownOutcome.class, AnAudit.class})
     void doingNothingIsNotEnough(Class<?> suite) {
         EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(suite))

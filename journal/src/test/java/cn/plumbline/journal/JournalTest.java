@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-class JournalTest {
+class JournalTest implements OpensLogs {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final JournalSettings SETTINGS =
@@ -53,12 +53,12 @@ class JournalTest {
         mongo.close();
     }
 
-    private static Journal open(MongoDatabase database) {
-        return Journal.open(database, SETTINGS).block(LIMIT);
+    private EventLog open(MongoDatabase database) {
+        return opened(Journal.open(database, SETTINGS));
     }
 
     @CanIgnoreReturnValue
-    private static Appended append(Journal journal, NewEvent... events) {
+    private static Appended append(EventLog journal, NewEvent... events) {
         return journal.append(List.of(events), AppendCondition.none()).block(LIMIT);
     }
 
@@ -68,7 +68,7 @@ class JournalTest {
         @Test
         void areDocumentsNumberedFromOneWithOneBinaryEach() {
             MongoDatabase database = mongo.freshDatabase();
-            Journal journal = open(database);
+            EventLog journal = open(database);
             Appended appended = append(journal, started(unit(1)), ended(unit(1)));
             append(journal, started(unit(2)));
 
@@ -88,15 +88,14 @@ class JournalTest {
             assertThat(blocks.get(1)).containsEntry("_id", 2L).containsEntry("first", 3L);
             assertThat(blocks.get(1).get("root", Binary.class).getData())
                     .isEqualTo(journal.treeHead().root());
-            journal.close().block(LIMIT);
+            journal.close();
         }
 
         @Test
         void ofTwoJournalsAreTwoChains() {
             MongoDatabase database = mongo.freshDatabase();
-            Journal journal = open(database);
-            Journal attempts =
-                    Journal.open(database, SETTINGS.withName("attempts")).block(LIMIT);
+            EventLog journal = open(database);
+            EventLog attempts = opened(Journal.open(database, SETTINGS.withName("attempts")));
 
             append(journal, started(unit(1)));
             append(attempts, started(unit(2)), started(unit(3)));
@@ -106,8 +105,8 @@ class JournalTest {
             assertThat(journal.head()).isEqualTo(1);
             assertThat(attempts.head()).isEqualTo(2);
             assertThat(journal.treeHead()).isNotEqualTo(attempts.treeHead());
-            journal.close().block(LIMIT);
-            attempts.close().block(LIMIT);
+            journal.close();
+            attempts.close();
         }
     }
 
@@ -118,14 +117,14 @@ class JournalTest {
         private final MongoCollection<Document> blocks = database.getCollection("journal");
 
         private void given() {
-            Journal journal = open(database);
+            EventLog journal = open(database);
             for (int i = 1; i <= 30; i++) {
                 append(journal, started(unit(i)), ended(unit(i)));
             }
-            journal.close().block(LIMIT);
-            Journal again = open(database);
+            journal.close();
+            EventLog again = open(database);
             assertThat(again.head()).isEqualTo(60);
-            again.close().block(LIMIT);
+            again.close();
         }
 
         private void change(long number, Bson update) {
@@ -154,9 +153,9 @@ class JournalTest {
                 assertThatItIsNoticed();
             }
             change(7, Updates.set("data", new Binary(original)));
-            Journal mended = open(database);
+            EventLog mended = open(database);
             assertThat(mended.head()).isEqualTo(60);
-            mended.close().block(LIMIT);
+            mended.close();
         }
 
         @Test
@@ -206,8 +205,7 @@ class JournalTest {
                     Instant.parse("2026-01-01T00:00:00.500900Z"),
                     Instant.parse("2025-01-01T00:00:00Z"),
                     Instant.parse("2026-01-01T00:00:02Z")));
-            Journal journal = Journal.open(new FaultyBlockStore(), SETTINGS.withClock(clock(times)))
-                    .block(LIMIT);
+            EventLog journal = opened(Journal.open(new FaultyBlockStore(), SETTINGS.withClock(clock(times))));
 
             List<Instant> recorded = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
@@ -225,7 +223,7 @@ class JournalTest {
                     .isEqualTo(2);
             assertThat(journal.positionAt(Instant.parse("2026-01-01T00:00:02Z")))
                     .isEqualTo(3);
-            journal.close().block(LIMIT);
+            journal.close();
         }
 
         private static Clock clock(Queue<Instant> times) {
@@ -253,16 +251,15 @@ class JournalTest {
 
         private final FaultyBlockStore store = new FaultyBlockStore();
 
-        private Journal stuck(JournalSettings settings) {
-            Journal journal = Journal.open(store, settings.withPatience(Duration.ofSeconds(2)))
-                    .block(LIMIT);
+        private EventLog stuck(JournalSettings settings) {
+            EventLog journal = opened(Journal.open(store, settings.withPatience(Duration.ofSeconds(2))));
             store.nextInserts(Fault.REPLY_STUCK);
             return journal;
         }
 
         @Test
         void refusesOneAppendMoreAndLosesNoneThatItTook() {
-            Journal journal = stuck(SETTINGS.withQueueCaps(10, 1 << 20));
+            EventLog journal = stuck(SETTINGS.withQueueCaps(10, 1 << 20));
             List<CompletableFuture<Appended>> taken = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 taken.add(journal.append(List.of(started(unit(i))), AppendCondition.none())
@@ -273,12 +270,12 @@ class JournalTest {
             assertThat(CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new)))
                     .succeedsWithin(LIMIT.toSeconds(), TimeUnit.SECONDS);
             assertThat(append(journal, started()).last()).isEqualTo(11);
-            journal.close().block(LIMIT);
+            journal.close();
         }
 
         @Test
         void isFullByBytesToo() {
-            Journal journal = stuck(SETTINGS.withQueueCaps(1000, 2000));
+            EventLog journal = stuck(SETTINGS.withQueueCaps(1000, 2000));
             CompletableFuture<Appended> first = journal.append(
                             List.of(started(), started(), started(), started()), AppendCondition.none())
                     .toFuture();
@@ -290,7 +287,7 @@ class JournalTest {
                             () -> journal.append(many, AppendCondition.none()).block(LIMIT))
                     .isInstanceOf(JournalOverloaded.class);
             assertThat(first).succeedsWithin(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            journal.close().block(LIMIT);
+            journal.close();
         }
     }
 
@@ -299,22 +296,20 @@ class JournalTest {
 
         @Test
         void isRefusedAsAWhole() {
-            Journal journal = Journal.open(new FaultyBlockStore(), SETTINGS.withBlockCaps(3, 1000))
-                    .block(LIMIT);
+            EventLog journal = opened(Journal.open(new FaultyBlockStore(), SETTINGS.withBlockCaps(3, 1000)));
 
             assertThatThrownBy(() -> append(journal, started(), started(), started(), started()))
                     .isInstanceOf(EventTooLarge.class);
             assertThatThrownBy(() -> append(journal, Samples.event("t", "\"" + "x".repeat(1000) + "\"")))
                     .isInstanceOf(EventTooLarge.class);
             assertThat(append(journal, started(), started(), started()).last()).isEqualTo(3);
-            journal.close().block(LIMIT);
+            journal.close();
         }
 
         @Test
         void isNotWhatManySmallOnesAreTogether() {
             FaultyBlockStore store = new FaultyBlockStore();
-            Journal journal =
-                    Journal.open(store, SETTINGS.withBlockCaps(3, 1000)).block(LIMIT);
+            EventLog journal = opened(Journal.open(store, SETTINGS.withBlockCaps(3, 1000)));
 
             List<Appended> appended = Flux.range(0, 100)
                     .flatMap(i -> journal.append(List.of(started(), ended()), noneOf(0, unit(i))), 100)
@@ -323,7 +318,7 @@ class JournalTest {
 
             assertThat(appended).hasSize(100);
             assertThat(store.stored()).isEqualTo(100);
-            journal.close().block(LIMIT);
+            journal.close();
         }
     }
 
@@ -333,21 +328,20 @@ class JournalTest {
         @Test
         void hasSettledWhatItTookAndTakesNoMore() {
             FaultyBlockStore store = new FaultyBlockStore();
-            Journal journal =
-                    Journal.open(store, SETTINGS.withBlockCaps(2, 1000)).block(LIMIT);
+            EventLog journal = opened(Journal.open(store, SETTINGS.withBlockCaps(2, 1000)));
             List<CompletableFuture<Appended>> taken = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 taken.add(journal.append(List.of(started(unit(i))), AppendCondition.none())
                         .toFuture());
             }
 
-            journal.close().block(LIMIT);
+            journal.close();
 
             assertThat(taken)
                     .allMatch(CompletableFuture::isDone)
                     .noneMatch(CompletableFuture::isCompletedExceptionally);
             assertThatThrownBy(() -> append(journal, started())).isInstanceOf(JournalUnavailable.class);
-            journal.close().block(LIMIT);
+            journal.close();
         }
     }
 
@@ -357,8 +351,7 @@ class JournalTest {
         /** With nothing cached the event that the index suspects has to be read before the append is refused. */
         @Test
         void isCheckedAgainstTheEventItself() {
-            Journal journal = Journal.open(new FaultyBlockStore(), SETTINGS.withCacheBytes(0))
-                    .block(LIMIT);
+            EventLog journal = opened(Journal.open(new FaultyBlockStore(), SETTINGS.withCacheBytes(0)));
             for (int i = 1; i <= 20; i++) {
                 append(journal, started(unit(i)));
             }
@@ -372,7 +365,7 @@ class JournalTest {
                             .block(LIMIT)
                             .last())
                     .isEqualTo(21);
-            journal.close().block(LIMIT);
+            journal.close();
         }
     }
 }

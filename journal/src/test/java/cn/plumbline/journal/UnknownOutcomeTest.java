@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Inserts and reads whose answers do not come. */
-class UnknownOutcomeTest {
+class UnknownOutcomeTest implements OpensLogs {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final JournalSettings SETTINGS = JournalSettings.of("journal", "test")
@@ -37,16 +37,16 @@ class UnknownOutcomeTest {
             .withPatience(Duration.ofSeconds(2));
 
     private final FaultyBlockStore store = new FaultyBlockStore();
-    private Journal journal;
+    private EventLog journal;
 
     @BeforeEach
     void open() {
-        journal = Journal.open(store, SETTINGS).block(LIMIT);
+        journal = opened(Journal.open(store, SETTINGS));
     }
 
     @AfterEach
     void close() {
-        journal.close().block(LIMIT);
+        journal.close();
     }
 
     @CanIgnoreReturnValue
@@ -54,7 +54,7 @@ class UnknownOutcomeTest {
         return journal.append(List.of(events), condition).block(LIMIT);
     }
 
-    private static List<String> ids(Journal of) {
+    private static List<String> ids(EventLog of) {
         return of.read(Criteria.all(), 0, Long.MAX_VALUE)
                 .map(StoredEvent::id)
                 .collectList()
@@ -95,8 +95,7 @@ class UnknownOutcomeTest {
 
         @Test
         void isNotMistakenForItsOwnWhenAnotherWriterTookTheNumber() {
-            Journal other =
-                    Journal.open(store.sibling(), SETTINGS.withName("other")).block(LIMIT);
+            EventLog other = opened(Journal.open(store.sibling(), SETTINGS.withName("other")));
             var unused = other.append(List.of(started(unit(1))), AppendCondition.none())
                     .block(LIMIT);
             store.nextInserts(Fault.REQUEST_LOST);
@@ -104,7 +103,7 @@ class UnknownOutcomeTest {
             assertThatThrownBy(() -> append(noneOf(0, unit(1)), started(unit(1))))
                     .isInstanceOf(AppendConflict.class);
             assertThat(append(noneOf(0, unit(2)), started(unit(2))).last()).isEqualTo(2);
-            other.close().block(LIMIT);
+            other.close();
         }
     }
 
@@ -141,11 +140,9 @@ class UnknownOutcomeTest {
         @Test
         void failsReadsOfWhatIsNotInMemory() {
             append(AppendCondition.none(), started());
-            Journal cold =
-                    Journal.open(store.sibling(), SETTINGS.withCacheBytes(0)).block(LIMIT);
+            EventLog cold = opened(Journal.open(store.sibling(), SETTINGS.withCacheBytes(0)));
             FaultyBlockStore line = store.sibling();
-            Journal coldOnBadLine =
-                    Journal.open(line, SETTINGS.withCacheBytes(0)).block(LIMIT);
+            EventLog coldOnBadLine = opened(Journal.open(line, SETTINGS.withCacheBytes(0)));
 
             line.nextFinds(Fault.REPLY_LOST, Fault.REPLY_STUCK);
             assertThat(ids(coldOnBadLine)).hasSize(1);
@@ -154,8 +151,8 @@ class UnknownOutcomeTest {
             line.otherwise(() -> Fault.NONE);
             assertThat(ids(coldOnBadLine)).isEqualTo(ids(cold));
 
-            coldOnBadLine.close().block(LIMIT);
-            cold.close().block(LIMIT);
+            coldOnBadLine.close();
+            cold.close();
         }
     }
 
@@ -163,10 +160,9 @@ class UnknownOutcomeTest {
     @Test
     void whateverIsLostNobodyWasToldAnythingWrong() {
         long seed = System.nanoTime();
-        Journal other = Journal.open(
-                        withFaults(store.sibling(), new Random(seed + 1)),
-                        SETTINGS.withName("other").withPollInterval(Duration.ofMillis(5)))
-                .block(LIMIT);
+        EventLog other = opened(Journal.open(
+                withFaults(store.sibling(), new Random(seed + 1)),
+                SETTINGS.withName("other").withPollInterval(Duration.ofMillis(5))));
         withFaults(store, new Random(seed));
         Map<String, Object> told = new ConcurrentHashMap<>();
         try {
@@ -176,17 +172,17 @@ class UnknownOutcomeTest {
                     .block(LIMIT);
         } finally {
             store.otherwise(() -> Fault.NONE);
-            other.close().block(LIMIT);
+            other.close();
         }
 
-        Journal reopened = Journal.open(store.sibling(), SETTINGS).block(LIMIT);
+        EventLog reopened = opened(Journal.open(store.sibling(), SETTINGS));
         Map<String, List<Long>> found = new HashMap<>();
         reopened.read(Criteria.all(), 0, Long.MAX_VALUE)
                 .toStream()
                 .forEach(event -> found.computeIfAbsent(
                                 event.tags().iterator().next().value(), id -> new ArrayList<>())
                         .add(event.position()));
-        reopened.close().block(LIMIT);
+        reopened.close();
 
         assertThat(told).as("seed %d", seed).hasSize(600);
         told.forEach((id, answer) -> {
@@ -215,7 +211,7 @@ class UnknownOutcomeTest {
         return line;
     }
 
-    private static Mono<Object> report(Journal journal, int i, Map<String, Object> told) {
+    private static Mono<Object> report(EventLog journal, int i, Map<String, Object> told) {
         Tag tag = new Tag("command", "c" + i);
         return journal.append(List.of(started(tag), ended(tag)), noneOf(0, tag))
                 .cast(Object.class)
