@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The product's jar in a process of its own, on an embedded database in a new directory. */
@@ -19,7 +23,8 @@ final class RunningSystem implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofMinutes(1);
     private static final long LOOK_MILLIS = 100;
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
-    private static final int BYTES_COLUMN = 2;
+    /** Its number, how many, their bytes, its name, its module. */
+    private static final Pattern CLASS = Pattern.compile("\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+).*");
 
     private final Process process;
     private final int port;
@@ -89,17 +94,21 @@ final class RunningSystem implements AutoCloseable {
         return Child.cpu(process);
     }
 
-    /** Bytes of live objects, counted by a full collection. */
-    long liveBytes() throws IOException {
+    /** Bytes of live objects by class, counted by a full collection. */
+    Map<String, Long> liveBytes() throws IOException {
         Process histogram = new ProcessBuilder(
                         JAVA.resolve("jcmd").toString(), String.valueOf(process.pid()), "GC.class_histogram")
                 .start();
         String text = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return text.lines()
-                .filter(line -> line.startsWith("Total"))
-                .mapToLong(line -> Long.parseLong(line.trim().split("\\s+", -1)[BYTES_COLUMN]))
-                .findFirst()
-                .orElseThrow(() -> new IOException("jcmd tells no total: " + text));
+        Map<String, Long> bytes = new HashMap<>();
+        text.lines().map(CLASS::matcher).filter(Matcher::matches).forEach(line -> {
+            // Lambdas have an address in their names, and are one class here.
+            bytes.merge(line.group(2).replaceFirst("/0x.*", ""), Long.parseLong(line.group(1)), Long::sum);
+        });
+        if (bytes.isEmpty()) {
+            throw new IOException("jcmd tells no classes: " + text);
+        }
+        return bytes;
     }
 
     /** Ends it as an operator would, and deletes its data. */

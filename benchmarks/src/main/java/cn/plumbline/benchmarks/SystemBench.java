@@ -3,7 +3,9 @@ package cn.plumbline.benchmarks;
 import cn.plumbline.benchmarks.Report.Bound;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +28,9 @@ final class SystemBench {
     private static final int WARM_UP_ROUNDS = 5;
 
     private static final int IDLE = 1000;
+    /** So many classes of an idle dashboard's objects are named. */
+    private static final int LARGEST = 12;
+
     private static final int HOT = 300;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -38,6 +43,7 @@ final class SystemBench {
     private final int rounds;
     private final int millis;
     private final Table table = new Table("The whole system", "");
+    private final Table parts = new Table("An idle dashboard, its largest parts", "class");
     private long head;
     /** One that has units, and a dashboard had. */
     private String organ = "";
@@ -65,6 +71,7 @@ final class SystemBench {
         idle();
         replay();
         report.say(table.markdown());
+        report.say(parts.markdown());
         report.target("commands/s at 64 clients", Bound.AT_LEAST, 2500, median("commands/s"));
         report.target(
                 "p99 from acceptance to the dashboard, ms",
@@ -229,13 +236,20 @@ final class SystemBench {
     private void idle() throws IOException, InterruptedException {
         List<HttpConnection> dashboards = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            long before = settled();
+            Map<String, Long> growth = new HashMap<>(settled());
+            growth.replaceAll((type, bytes) -> -bytes);
             for (int i = 0; i < IDLE; i++) {
                 HttpConnection connection = system.connect("dashboard");
                 connection.follow(Dashboard.path(organ));
                 dashboards.add(connection);
             }
-            add("idle dashboard, KiB of heap", (settled() - before) / (BYTES_PER_KIB * IDLE));
+            settled().forEach((type, bytes) -> growth.merge(type, bytes, Long::sum));
+            long all = growth.values().stream().mapToLong(Long::longValue).sum();
+            add("idle dashboard, KiB of heap", all / (BYTES_PER_KIB * IDLE));
+            growth.entrySet().stream()
+                    .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                    .limit(LARGEST)
+                    .forEach(each -> parts.add(each.getKey(), "bytes", each.getValue() / (double) IDLE));
             for (HttpConnection connection : dashboards) {
                 connection.close();
             }
@@ -244,7 +258,7 @@ final class SystemBench {
     }
 
     /** After what was begun has come to rest. */
-    private long settled() throws IOException, InterruptedException {
+    private Map<String, Long> settled() throws IOException, InterruptedException {
         TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
         return system.liveBytes();
     }
