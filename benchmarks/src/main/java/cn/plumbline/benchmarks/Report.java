@@ -1,17 +1,23 @@
 package cn.plumbline.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 /** What was measured, as Markdown: printed at once, and kept for a section of a document. */
 final class Report {
+
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final double PERCENT = 100;
 
     /** Whether a target asks for at least, or at most, its value. */
     enum Bound {
@@ -45,14 +51,22 @@ final class Report {
         Runtime runtime = Runtime.getRuntime();
         say(String.format(
                 Locale.ROOT,
-                "%s: %d cores, %s %s, Java %s; load average %.1f before it began, which 1 or more makes doubtful; %s.%n%n",
+                "%s: %d cores, %s %s, Java %s; the cores were %.0f %% busy before it began, which 10 or more makes doubtful; %s.%n%n",
                 LocalDate.now(ZoneOffset.UTC),
                 runtime.availableProcessors(),
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
                 Runtime.version().feature(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                busyPercent(),
                 how));
+    }
+
+    /** How busy others keep the machine, over two seconds in which this process does nothing. */
+    private static double busyPercent() {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        var unused = system.getCpuLoad(); // since the call before
+        LockSupport.parkNanos(LOOK.toNanos());
+        return system.getCpuLoad() * PERCENT;
     }
 
     /** A line of the table of targets; a figure that was not measured is left out. */
