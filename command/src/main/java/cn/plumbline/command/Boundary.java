@@ -95,7 +95,9 @@ final class Boundary {
                     Set.of(EventMessages.commandTag(commandOf(correction.targetEventId())))));
         }
         return source(targets, 0).thenApply(found -> {
-            found.stream().filter(recorded -> ids.contains(recorded.id())).forEach(this::add);
+            found.events().stream()
+                    .filter(recorded -> ids.contains(recorded.id()))
+                    .forEach(this::add);
             return null;
         });
     }
@@ -121,38 +123,47 @@ final class Boundary {
         return new CriteriaItem(types, item.tags());
     }
 
-    /** Reads short histories together, and of each long one what is not known yet. */
+    /**
+     * Reads short histories together, and of each long one what is not known yet. One after the other: a read may end on
+     * a thread of the journal's, and what was read is for one thread at a time.
+     */
     private CompletableFuture<@Nullable Void> read(List<CriteriaItem> wanted) {
         List<CriteriaItem> together = new ArrayList<>();
-        List<CompletableFuture<?>> reads = new ArrayList<>();
+        CompletableFuture<@Nullable Void> done = CompletableFuture.completedFuture(null);
         for (CriteriaItem item : wanted) {
             History known = histories.find(item);
             if (known == null) {
                 together.add(item);
             } else {
-                known.events().forEach(this::add);
-                // From its last event on: Axon's engine in memory never ends a stream that begins behind its end.
-                reads.add(source(List.of(item), Math.max(0, known.upTo() - 1)).thenAccept(found -> {
-                    List<Recorded<? extends DomainEvent>> later = found.stream()
-                            .filter(recorded -> recorded.position() > known.upTo())
-                            .toList();
-                    later.forEach(this::add);
-                    if (!later.isEmpty()) {
-                        histories.keep(item, known.with(later));
-                    }
-                }));
+                done = done.thenCompose(before -> readOn(item, known));
             }
         }
-        if (!together.isEmpty()) {
-            reads.add(source(together, 0).thenAccept(found -> {
-                found.forEach(this::add);
-                together.stream()
-                        .filter(item -> isLong(item, found))
-                        .forEach(item -> histories.keep(item, History.UNREAD));
-            }));
-        }
-        return CompletableFuture.allOf(reads.toArray(CompletableFuture<?>[]::new))
-                .thenApply(read -> null);
+        return together.isEmpty() ? done : done.thenCompose(before -> readWhole(together));
+    }
+
+    private CompletableFuture<@Nullable Void> readWhole(List<CriteriaItem> together) {
+        return source(together, 0).thenApply(found -> {
+            found.events().forEach(this::add);
+            together.stream()
+                    .filter(item -> isLong(item, found.events()))
+                    .forEach(item -> histories.keep(item, History.UNREAD));
+            return null;
+        });
+    }
+
+    /** From its last event on: Axon's engine in memory never ends a stream that begins behind its end. */
+    private CompletableFuture<@Nullable Void> readOn(CriteriaItem item, History known) {
+        return source(List.of(item), Math.max(0, known.upTo() - 1)).thenApply(found -> {
+            List<Recorded<? extends DomainEvent>> later = found.events().stream()
+                    .filter(recorded -> recorded.position() > known.upTo())
+                    .toList();
+            known.events().forEach(this::add);
+            later.forEach(this::add);
+            if (!later.isEmpty()) {
+                histories.keep(item, known.with(later, found.bytes()));
+            }
+            return null;
+        });
     }
 
     /** By the tags that follow from the events now; so this only decides what is kept, not what is read. */
@@ -169,15 +180,35 @@ final class Boundary {
         events.put(recorded.position(), recorded);
     }
 
-    private CompletableFuture<List<Recorded<? extends DomainEvent>>> source(
-            Collection<CriteriaItem> wanted, long after) {
+    /** What a read gave. */
+    private static final class Found {
+
+        private final List<Recorded<? extends DomainEvent>> events = new ArrayList<>();
+        private long bytes;
+
+        List<Recorded<? extends DomainEvent>> events() {
+            return events;
+        }
+
+        /** Of the payloads, as they are stored. */
+        long bytes() {
+            return bytes;
+        }
+
+        void add(MessageStream.Entry<? extends EventMessage> entry) {
+            events.add(EventMessages.recorded(entry));
+            bytes += entry.message().payload() instanceof byte[] json ? json.length : 0;
+        }
+    }
+
+    private CompletableFuture<Found> source(Collection<CriteriaItem> wanted, long after) {
         List<EventCriteria> criteria =
                 wanted.stream().map(EventMessages::criteria).toList();
         MessageStream<? extends EventMessage> stream = transaction.source(SourcingCondition.conditionFor(
                 new GlobalIndexConsistencyMarker(after).position(),
                 criteria.size() == 1 ? criteria.getFirst() : EventCriteria.either(criteria)));
-        return stream.reduce(new ArrayList<>(), (found, entry) -> {
-            found.add(EventMessages.recorded(entry));
+        return stream.reduce(new Found(), (found, entry) -> {
+            found.add(entry);
             return found;
         });
     }

@@ -13,19 +13,24 @@ import org.jspecify.annotations.Nullable;
  * after. What is recorded never changes and nothing comes in between, so what was complete up to a position stays so;
  * losing any of it costs time alone. Whether a fact is new is still asked by the append, of the journal itself.
  *
- * <p>Holds at most {@link #EVENTS_MAX} events; those not used for longest go first.
+ * <p>Holds about {@link #KIB_MAX} KiB; those not used for longest go first, and one that is larger is not kept.
  */
 final class LongHistories {
 
     /** From so many events on a history is worth to be kept. */
     static final int LONG = 32;
 
-    private static final int EVENTS_MAX = 20_000;
+    private static final int KIB_MAX = 64 * 1024;
+
+    /** An event with its envelope and tags, without the texts of its payload. */
+    private static final int EVENT_BYTES = 1024;
+
+    /** A character of a payload takes up to two bytes. */
+    private static final int BYTES_PER_BYTE = 2;
 
     private final Cache<CriteriaItem, History> byItem = Caffeine.newBuilder()
-            .maximumWeight(EVENTS_MAX)
-            .weigher((CriteriaItem item, History history) ->
-                    Math.max(1, history.events().size()))
+            .maximumWeight(KIB_MAX)
+            .weigher((CriteriaItem item, History history) -> 1 + history.kib())
             .executor(Runnable::run)
             .build();
 
@@ -33,10 +38,11 @@ final class LongHistories {
      * All events of an item up to the newest of them.
      *
      * @param events in the order of their positions
+     * @param bytes of the payloads, as they are stored, at least
      */
-    record History(List<Recorded<? extends DomainEvent>> events) {
+    record History(List<Recorded<? extends DomainEvent>> events, long bytes) {
 
-        static final History UNREAD = new History(List.of());
+        static final History UNREAD = new History(List.of(), 0);
 
         History {
             events = List.copyOf(events);
@@ -47,10 +53,14 @@ final class LongHistories {
             return events.isEmpty() ? 0 : events.getLast().position();
         }
 
-        History with(List<Recorded<? extends DomainEvent>> later) {
+        int kib() {
+            return (int) ((events.size() * (long) EVENT_BYTES + bytes * BYTES_PER_BYTE) / 1024);
+        }
+
+        History with(List<Recorded<? extends DomainEvent>> later, long laterBytes) {
             List<Recorded<? extends DomainEvent>> all = new ArrayList<>(events);
             all.addAll(later);
-            return new History(all);
+            return new History(all, bytes + laterBytes);
         }
     }
 

@@ -6,9 +6,12 @@ import cn.plumbline.events.Recorded;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.LocalDate;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.core.DelayedMessageStream;
+import org.axonframework.messaging.core.Message;
 import org.axonframework.messaging.core.MessageStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +28,7 @@ class LongHistoriesTest {
     private final TestSystem here = new TestSystem(counting());
     private final TestSystem there = new TestSystem(journal);
 
-    /** The journal, and how many entries of it are read. */
+    /** The journal, whose reads end on threads of its own, and how many entries of it are read. */
     private EventStorageEngine counting() {
         return (EventStorageEngine) Proxy.newProxyInstance(
                 EventStorageEngine.class.getClassLoader(),
@@ -33,13 +36,17 @@ class LongHistoriesTest {
                 (proxy, method, arguments) -> {
                     try {
                         Object result = method.invoke(journal, arguments);
-                        return result instanceof MessageStream<?> entries
-                                ? entries.onNext(entry -> read.incrementAndGet())
+                        return method.getName().equals("source")
+                                ? later(((MessageStream<?>) result).onNext(entry -> read.incrementAndGet()))
                                 : result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
                 });
+    }
+
+    private static <M extends Message> MessageStream<M> later(MessageStream<M> entries) {
+        return DelayedMessageStream.create(CompletableFuture.supplyAsync(() -> entries));
     }
 
     @BeforeEach
