@@ -33,15 +33,21 @@ final class MongoCheckpoints implements CheckpointStore {
         collection = database.getCollection(journal + "_checkpoints");
     }
 
+    /** Tells of it also when it was there: whoever kept it may have died before he told. */
     @Override
     public Mono<Boolean> insert(KeptCheckpoint checkpoint) {
         return Mono.from(collection.insertOne(document(checkpoint)))
-                .then(Mono.from(collection.updateOne(
+                .thenReturn(true)
+                .onErrorResume(MongoCheckpoints::isTaken, taken -> Mono.just(false))
+                .flatMap(kept -> tellNewest(checkpoint).thenReturn(kept));
+    }
+
+    private Mono<Void> tellNewest(KeptCheckpoint checkpoint) {
+        return Mono.from(collection.updateOne(
                         Filters.eq("_id", NEWEST),
                         Updates.max("size", checkpoint.size()),
-                        new UpdateOptions().upsert(true))))
-                .thenReturn(true)
-                .onErrorResume(MongoCheckpoints::isTaken, taken -> Mono.just(false));
+                        new UpdateOptions().upsert(true)))
+                .then();
     }
 
     private static boolean isTaken(Throwable failure) {
@@ -63,6 +69,13 @@ final class MongoCheckpoints implements CheckpointStore {
     @Override
     public Mono<KeptCheckpoint> newest() {
         return Mono.from(collection.find(Filters.eq("_id", NEWEST))).flatMap(newest -> find(newest.getLong("size")));
+    }
+
+    @Override
+    public Mono<KeptCheckpoint> search() {
+        return below(Long.MAX_VALUE, 1)
+                .next()
+                .flatMap(found -> tellNewest(found).thenReturn(found));
     }
 
     @Override

@@ -22,6 +22,12 @@ public interface CheckpointStore {
     /** The checkpoint of the largest size, by what is written down when one is kept, and so found at once. */
     Mono<KeptCheckpoint> newest();
 
+    /**
+     * The checkpoint of the largest size, by looking through all of them, which may take a while; {@link #newest} finds
+     * it from then on, also when the process that kept it did not come to write that down.
+     */
+    Mono<KeptCheckpoint> search();
+
     /** Checkpoints of trees smaller than a size, largest first. */
     Flux<KeptCheckpoint> below(long size, int limit);
 }

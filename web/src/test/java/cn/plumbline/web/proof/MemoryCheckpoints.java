@@ -30,6 +30,11 @@ final class MemoryCheckpoints implements CheckpointStore {
     }
 
     @Override
+    public Mono<KeptCheckpoint> search() {
+        return newest();
+    }
+
+    @Override
     public Flux<KeptCheckpoint> below(long size, int limit) {
         return Flux.defer(() ->
                 Flux.fromIterable(kept.headMap(size).descendingMap().values()).take(limit));
