@@ -55,7 +55,8 @@ final class DurableBackend extends H2Backend {
 
     private Document handle(Channel channel, String database, String name, Document command) {
         CommandKind kind = CommandKind.of(name, command);
-        String collection = command.get(name) instanceof String text ? text : "";
+        String collection =
+                command.get(name.equalsIgnoreCase("getMore") ? "collection" : name) instanceof String text ? text : "";
         if (kind == CommandKind.HANDSHAKE) {
             return super.handleCommand(channel, database, "ismaster", command);
         }
@@ -70,15 +71,17 @@ final class DurableBackend extends H2Backend {
         try {
             return store.write(() -> super.handleCommand(channel, database, name, command));
         } finally {
-            // Also after a failure: a command may fail in the middle, and what it did before becomes durable too.
+            // Also after a failure: a command may fail in the middle, and what it did before becomes durable too. Where
+            // that fails, the documents stay unsynced, so that nobody takes what is in memory for what is stored.
             store.awaitDurable();
             inserted.forEach(unsynced::remove);
+            store.wroteDurably();
         }
     }
 
     private Document read(Channel channel, String database, String collection, String name, Document command) {
         Document reply = store.read(() -> super.handleCommand(channel, database, name, command));
-        if (!unsynced.isEmpty() && shows(reply, database, collection)) {
+        if (!unsynced.isEmpty() && shows(reply, database, collection, name)) {
             store.awaitDurable();
         }
         return reply;
@@ -102,12 +105,15 @@ final class DurableBackend extends H2Backend {
     }
 
     /** Whether the reply could rest on unsynced documents; where it does not list its documents, it counts as so. */
-    private boolean shows(Document reply, String database, String collection) {
+    private boolean shows(Document reply, String database, String collection, String name) {
         if (!durableCollections.contains(collection)) {
             return false;
         }
-        return !(reply.get("cursor") instanceof Document cursor
-                        && cursor.get("firstBatch") instanceof List<?> documents)
+        Object batch = reply.get("cursor") instanceof Document cursor
+                ? cursor.getOrDefault("firstBatch", cursor.get("nextBatch"))
+                : null;
+        return name.equalsIgnoreCase("aggregate")
+                || !(batch instanceof List<?> documents)
                 || documents.stream()
                         .map(document -> ((Document) document).get("_id"))
                         .anyMatch(id -> id == null || unsynced.contains(new Unsynced(database, collection, id)));

@@ -49,6 +49,9 @@ final class DurableStore {
     /** How many bytes one step moves to close gaps in the file; with less it may move them to and fro. */
     private static final long MOVED_BYTES = 64L * 1024 * 1024;
 
+    /** What must be free on the disk for a step of a compaction, in sizes of the largest. */
+    private static final int ROOM_FOR_STEPS = 4;
+
     /** Below this share of live data in the file, in percent, compaction is worth its writes. */
     private static final int FILL_RATE_WANTED = 85;
 
@@ -58,7 +61,7 @@ final class DurableStore {
             + " free some space on the disk and start again.";
 
     private final MVStore store;
-    private final boolean onFile;
+    private final Optional<Path> file;
     private final long idleNanos;
     /** Shared by commands that write, and held by commits. */
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -74,7 +77,8 @@ final class DurableStore {
     /** How many of the done commands are on the disk; written under the write lock only. */
     private volatile long durable;
 
-    private volatile long lastCommand = System.nanoTime();
+    /** When a write to a durable collection came last. Others come all the time: claims of tokens are extended. */
+    private volatile long lastDurable = System.nanoTime();
 
     /** Whether a write to the file has failed. The store has closed itself then, and the file is as the last commit. */
     private volatile boolean broken;
@@ -82,13 +86,13 @@ final class DurableStore {
     /** The value of {@code done} at which the last compaction found nothing more to gain; keeper thread only. */
     private long compactedAt = -1;
 
-    private DurableStore(MVStore store, boolean onFile, EmbeddedSettings settings) {
+    private DurableStore(MVStore store, Optional<Path> file, EmbeddedSettings settings) {
         this.store = store;
-        this.onFile = onFile;
+        this.file = file;
         this.idleNanos = settings.idleAfter().toNanos();
         this.keeper = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("embedded-mongo-keeper").daemon(true).factory());
-        if (onFile) {
+        if (file.isPresent()) {
             every(settings.commitDelay(), this::awaitDurable);
             every(settings.idleAfter(), this::compactWhenIdle);
         }
@@ -112,7 +116,7 @@ final class DurableStore {
             store.setRetentionTime(RETENTION_MILLIS);
             // Nobody asks for an earlier version, and what only one of those needs would not count as dead.
             store.setVersionsToKeep(0);
-            return new DurableStore(store, file.isPresent(), settings);
+            return new DurableStore(store, file, settings);
         } catch (MVStoreException damaged) {
             throw new IllegalStateException(
                     "数据文件无法打开，请从备份恢复 / The data file cannot be opened; restore it from a backup: "
@@ -150,9 +154,13 @@ final class DurableStore {
             return command.get();
         } finally {
             done.incrementAndGet();
-            lastCommand = System.nanoTime();
             lock.readLock().unlock();
         }
+    }
+
+    /** Tells that a durable collection was written to: the store is not idle. */
+    void wroteDurably() {
+        lastDurable = System.nanoTime();
     }
 
     /** Runs a command that reads; what it may be looking at is not overwritten meanwhile. */
@@ -168,7 +176,7 @@ final class DurableStore {
     /** Returns when every command that is done by now is on the disk. */
     void awaitDurable() {
         long mine = done.get();
-        if (!onFile || durable >= mine) {
+        if (file.isEmpty() || durable >= mine) {
             return;
         }
         lock.writeLock().lock();
@@ -186,7 +194,7 @@ final class DurableStore {
         keeper.shutdown();
         lock.writeLock().lock();
         try {
-            if (onFile && !store.isClosed()) {
+            if (file.isPresent() && !store.isClosed()) {
                 commitAndSync();
                 long end = System.nanoTime() + compaction.toNanos();
                 var unused = compact(() -> System.nanoTime() < end);
@@ -217,7 +225,7 @@ final class DurableStore {
         try {
             return write.get();
         } catch (MVStoreException failure) {
-            broken = true;
+            broken = store.isClosed();
             throw failure;
         }
     }
@@ -242,6 +250,9 @@ final class DurableStore {
             if (!compactOneStep()) {
                 return true;
             }
+            if (store.isClosed()) {
+                return false;
+            }
             int filled = chunksFillRate();
             long size = fileSize();
             idle = filled > fullest || size < smallest ? 0 : idle + 1;
@@ -252,7 +263,7 @@ final class DurableStore {
     }
 
     private boolean isIdle() {
-        return System.nanoTime() - lastCommand >= idleNanos;
+        return System.nanoTime() - lastDurable >= idleNanos;
     }
 
     /**
@@ -260,10 +271,13 @@ final class DurableStore {
      * chunks; returns whether there may be more to gain.
      */
     private boolean compactOneStep() {
+        // Who reads for long is not waited for, because those who write would have to wait, too.
+        if (!overwriting.writeLock().tryLock()) {
+            return true;
+        }
         lock.writeLock().lock();
-        overwriting.writeLock().lock();
         try {
-            if (store.isClosed()) {
+            if (store.isClosed() || !hasRoom()) {
                 return false;
             }
             commitAndSync();
@@ -274,9 +288,15 @@ final class DurableStore {
             if (!store.isClosed()) {
                 store.setRetentionTime(RETENTION_MILLIS);
             }
-            overwriting.writeLock().unlock();
             lock.writeLock().unlock();
+            overwriting.writeLock().unlock();
         }
+    }
+
+    /** A write that finds no space closes the store; it must not be one that nobody has asked for. */
+    private boolean hasRoom() {
+        return file.isEmpty()
+                || file.get().toFile().getUsableSpace() >= ROOM_FOR_STEPS * Math.min(MOVED_BYTES, fileSize());
     }
 
     /** What is rewritten must be committed for the old chunks to die; the store leaves that to its timer, which is off. */
@@ -311,9 +331,11 @@ final class DurableStore {
                     try {
                         task.run();
                     } catch (RuntimeException failure) {
-                        // The store has closed itself; every command fails from now on and says so to its client.
-                        log.error(UNWRITABLE, failure);
-                        throw failure;
+                        // Where the store has closed itself, every command fails from now on and tells its client.
+                        log.error(broken ? UNWRITABLE : "内置数据库的维护失败 / Upkeep of the embedded database failed", failure);
+                        if (broken) {
+                            throw failure;
+                        }
                     }
                 },
                 delay.toMillis(),

@@ -70,6 +70,25 @@ class DurableStoreTest {
     }
 
     @Test
+    void aFileIsIdleAlsoWhileTokensAreClaimed() throws IOException {
+        Path file = directory.resolve("plumbline.mv");
+        EmbeddedSettings settings = EmbeddedSettings.inDirectory(directory).withIdleAfter(Duration.ofMillis(500));
+        try (Opened opened = Opened.with(settings)) {
+            MongoCollection<Document> journal = opened.collection("journal");
+            for (long id = 1; id <= 300; id++) {
+                first(journal.insertOne(new Document("_id", id).append("data", new Binary(new byte[400]))));
+            }
+            MongoCollection<Document> tokens = opened.collection("tokens");
+            first(tokens.insertOne(new Document("_id", "view").append("claims", 0)));
+            long grown = Files.size(file);
+            await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> {
+                first(tokens.updateOne(Filters.eq("_id", "view"), Updates.inc("claims", 1)));
+                return Files.size(file) < grown / 2;
+            });
+        }
+    }
+
+    @Test
     void anIdleFileShrinksWithoutLosingAnything() throws IOException {
         Path file = directory.resolve("plumbline.mv");
         EmbeddedSettings settings = EmbeddedSettings.inDirectory(directory).withIdleAfter(Duration.ofMillis(500));
