@@ -50,19 +50,27 @@ final class StartBench {
     private final int events;
     private final Duration each;
 
-    private StartBench(Path directory, Options options, Report report) {
+    private StartBench(Path directory, int events, Options options, Report report) {
         this.directory = directory;
         this.report = report;
+        this.events = events;
         rounds = options.number("rounds", 3);
-        events = options.number("events", MILLION);
         each = Duration.ofMillis(options.number("millis", 2000));
     }
 
     static void run(Options options, Report report) throws IOException, InterruptedException {
+        report.machine("medians of rounds; the embedded database on a file; every start in a process of its own");
+        for (String events : options.text("events", String.valueOf(MILLION)).split(",", -1)) {
+            run(Integer.parseInt(events), options, report);
+        }
+        report.targets();
+    }
+
+    private static void run(int events, Options options, Report report) throws IOException, InterruptedException {
         String kept = options.text("dir");
         Path directory = kept == null ? Files.createTempDirectory("plumbline-bench-") : Path.of(kept);
         try {
-            new StartBench(directory, options, report).run();
+            new StartBench(directory, events, options, report).run();
         } finally {
             if (kept == null) {
                 Database.deleteFiles(directory);
@@ -71,13 +79,10 @@ final class StartBench {
     }
 
     private void run() throws IOException, InterruptedException {
-        report.machine(
-                rounds + " rounds, medians; the embedded database on a file; every start in a process of its own");
         long held = fill();
         sizes(held);
         starts(held);
-        work();
-        report.targets();
+        work(held);
     }
 
     static JournalSettings settings(Database database) {
@@ -100,7 +105,7 @@ final class StartBench {
 
     /** Full blocks, so that it is quick; the twenty events of an entity lie as far apart as they can. */
     private long fill() {
-        Table table = new Table("Filling it by full blocks, events/s", "up to");
+        Table table = new Table("Filling it up to " + thousands(events) + " by full blocks, events/s", "up to");
         long held;
         try (Database database = database()) {
             Journal journal = open(database, keepingIndex(database, directory));
@@ -153,7 +158,11 @@ final class StartBench {
         table.add("index", "bytes", (double) index);
         table.add("index", "bytes/event", (double) index / held);
         report.say(table.markdown());
-        report.target("database file / payload", Bound.AT_MOST, 2.5, table.median("database", "bytes / payload"));
+        report.target(
+                "database file / payload, " + thousands(held) + " events",
+                Bound.AT_MOST,
+                2.5,
+                table.median("database", "bytes / payload"));
     }
 
     private void starts(long held) throws IOException, InterruptedException {
@@ -165,16 +174,24 @@ final class StartBench {
         }
         report.say(table.markdown());
         double wanted = held <= MILLION ? 2 : 15;
-        report.target("journal opens, s", Bound.AT_MOST, wanted, table.median(withFile, Opening.JOURNAL_SECONDS));
+        report.target(
+                "journal opens with " + thousands(held) + " events, s",
+                Bound.AT_MOST,
+                wanted,
+                table.median(withFile, Opening.JOURNAL_SECONDS));
         // Three shared tags and one of the command.
-        report.target("heap of the index, bytes/event", Bound.AT_MOST, 48, table.median(withFile, Opening.HEAP_BYTES));
+        report.target(
+                "heap of the index, bytes/event, " + thousands(held) + " events",
+                Bound.AT_MOST,
+                48,
+                table.median(withFile, Opening.HEAP_BYTES));
     }
 
     /** What is done with a journal that has been opened, at this size of it. */
-    private void work() {
+    private void work(long held) {
         try (Database database = database()) {
             Journal journal = open(database, keepingIndex(database, directory));
-            Table appends = new Table("Append, acknowledged events/s", "");
+            Table appends = new Table("Append with " + thousands(held) + " events, acknowledged events/s", "");
             var unused = rate(journal);
             for (int round = 0; round < rounds; round++) {
                 appends.add("journal", WRITERS + " writers", rate(journal));
@@ -182,7 +199,7 @@ final class StartBench {
             report.say(appends.markdown());
             scatter(journal);
             journal.close().block(PATIENCE);
-            Table loads = new Table("Load an entity of 20 events, ms", "");
+            Table loads = new Table("Load an entity of 20 of " + thousands(held) + " events, ms", "");
             Journal warm = open(database, keepingIndex(database, directory));
             Journal cold = open(database, keepingIndex(database, directory).withCacheBytes(1));
             for (int round = 0; round < rounds; round++) {
