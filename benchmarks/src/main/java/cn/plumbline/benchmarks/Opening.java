@@ -4,6 +4,7 @@ import cn.plumbline.journal.Journal;
 import cn.plumbline.journal.JournalSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ record Opening(double databaseSeconds, double journalSeconds, double heapBytesPe
     static final String JOURNAL_SECONDS = "journal opens, s";
     /** A column. */
     static final String HEAP_BYTES = "heap, bytes/event";
+
+    private static final int COLLECTIONS = 50;
+    private static final Duration MOMENT = Duration.ofMillis(100);
 
     private static final String MARK = "opened ";
 
@@ -83,14 +88,20 @@ record Opening(double databaseSeconds, double journalSeconds, double heapBytesPe
         System.out.println(MARK + String.format(Locale.ROOT, "%f %f %f", database, opened, heapBytesPerEvent(journal)));
     }
 
-    /** What goes with it. The database is closed already, whose pages would count too. */
+    /** What goes with it; NaN if it does not go. The database is closed already, whose pages would count too. */
     private static double heapBytesPerEvent(AtomicReference<@Nullable Journal> journal) {
         long with = usedHeap();
         Journal last = Objects.requireNonNull(journal.getAndSet(null));
+        WeakReference<Journal> going = new WeakReference<>(last);
         long events = last.head();
         last.close().block(PATIENCE);
         last = null;
-        return (double) (with - usedHeap()) / events;
+        long without = usedHeap();
+        for (int again = 0; going.get() != null && again < COLLECTIONS; again++) {
+            LockSupport.parkNanos(MOMENT.toNanos()); // its threads may still be at their ends
+            without = usedHeap();
+        }
+        return going.get() == null ? (double) (with - without) / events : Double.NaN;
     }
 
     private static long usedHeap() {
