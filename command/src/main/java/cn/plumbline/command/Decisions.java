@@ -121,9 +121,11 @@ public final class Decisions {
         }
         Envelope envelope = envelope(request, body, fields);
         CommandMessage message = message(definition, command, envelope, request);
+        // The turn ends with the decision: what is told of it afterwards, the next one need not wait for.
         CompletableFuture<Outcome> outcome = queue.submit(
-                keys(definition, command, envelope),
-                () -> run(definition, request, body, command, message).toFuture());
+                        keys(definition, command, envelope),
+                        () -> run(definition, request, body, command, message).toFuture())
+                .thenCompose(Mono::toFuture);
         return Mono.fromFuture(outcome, true);
     }
 
@@ -178,7 +180,8 @@ public final class Decisions {
         return keys;
     }
 
-    private Mono<Outcome> run(
+    /** Decides, and gives how the outcome is then to be told. */
+    private Mono<Mono<Outcome>> run(
             CommandDefinition definition, CommandRequest request, Body body, Command command, CommandMessage message) {
         long deadline = System.nanoTime() + RUNS_AGAIN_WITHIN.toNanos();
         Retry again = Retry.backoff(RUNS_AGAIN_MAX, PAUSE_FIRST)
@@ -188,8 +191,8 @@ public final class Decisions {
                 .onRetryExhaustedThrow((spec, signal) -> signal.failure());
         return onLatestFacts(message)
                 .retryWhen(again)
-                .flatMap(answer -> outcome(definition, request, command, answer))
-                .onErrorResume(failure -> refused(request, body, failure));
+                .map(answer -> outcome(definition, request, command, answer))
+                .onErrorResume(failure -> Mono.just(refused(request, body, failure)));
     }
 
     /**
