@@ -50,6 +50,11 @@ final class CommandLine {
               --plumbline.mongodb.uri=URI        使用已有的 MongoDB use a MongoDB of yours
               --plumbline.mongodb.secret-file=FILE
                                                  该 MongoDB 的口令所在文件 the file with its password
+              --plumbline.mongodb.database=NAME  该 MongoDB 的数据库名 name of the database there
+              --plumbline.keep-index=false       每次启动都通读全部历史 read the whole history at each start
+              --plumbline.views.claim-timeout=D  节点沉默多久后由别的节点推演其视图，默认 10s
+                                                 after which silence of a node others feed its views
+              --plumbline.node=NAME              本节点的名称，默认主机名与端口 of this node; default host and port
               --plumbline.proof.origin=NAME      检查点中的日志名称 name of the journal in its checkpoints
               --plumbline.proof.key-file=FILES   签名密钥，新的在前，默认在数据目录 keys, newest first; default beside the data
               --plumbline.zone=ZONE              “今天”所在时区，默认 Asia/Shanghai zone whose date is today
