@@ -23,6 +23,8 @@ public final class Allowances implements BlockHoundIntegration {
         builder.allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithLock");
         builder.allowBlockingCallsInside("com.mongodb.internal.Locks", "withLock");
         builder.allowBlockingCallsInside("com.mongodb.internal.Locks", "withInterruptibleLock");
+        // Held for the moment in which Netty hands out memory for what is read from a connection.
+        builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
         // Held for the moment in which the next id is made.
         builder.allowBlockingCallsInside(
                 "com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory$UuidFunction", "apply");
