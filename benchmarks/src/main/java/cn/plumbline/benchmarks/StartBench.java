@@ -59,7 +59,8 @@ final class StartBench {
     }
 
     static void run(Options options, Report report) throws IOException, InterruptedException {
-        report.machine("medians of rounds; the embedded database on a file; every start in a process of its own");
+        report.machine(options.number("rounds", 3)
+                + " rounds, medians; the embedded database on a file; every start in a process of its own");
         for (String events : options.text("events", String.valueOf(MILLION)).split(",", -1)) {
             run(Integer.parseInt(events), options, report);
         }
