@@ -68,6 +68,7 @@ final class DurableBackend extends H2Backend {
         }
         List<Unsynced> inserted = inserted(database, collection, command);
         unsynced.addAll(inserted);
+        store.wroteDurably();
         try {
             return store.write(() -> super.handleCommand(channel, database, name, command));
         } finally {

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -48,6 +49,8 @@ final class DurableStore {
 
     /** How many bytes one step moves to close gaps in the file; with less it may move them to and fro. */
     private static final long MOVED_BYTES = 64L * 1024 * 1024;
+
+    private static final Duration BETWEEN_STEPS = Duration.ofMillis(5);
 
     /** What must be free on the disk for a step of a compaction, in sizes of the largest. */
     private static final int ROOM_FOR_STEPS = 4;
@@ -191,7 +194,7 @@ final class DurableStore {
 
     /** Commits what is not yet on the disk, compacts for at most about the given time, and closes the file. */
     void close(Duration compaction) {
-        keeper.shutdown();
+        keeper.close();
         lock.writeLock().lock();
         try {
             if (file.isPresent() && !store.isClosed()) {
@@ -225,12 +228,25 @@ final class DurableStore {
         try {
             return write.get();
         } catch (MVStoreException failure) {
-            broken = store.isClosed();
+            // For good, also where the store has stayed open: a sync that failed may seem to succeed the next time,
+            // because the system has dropped what it could not write.
+            broken = true;
+            store.closeImmediately();
             throw failure;
         }
     }
 
-    /** Between its steps commands that have come meanwhile run, and end it. */
+    /** What came of a step of a compaction. */
+    private enum Step {
+        /** There may be more to gain. */
+        GOES_ON,
+        /** There is nothing to gain. */
+        DONE,
+        /** Somebody reads for long, or the disk has no room. */
+        NOT_NOW
+    }
+
+    /** Between its steps commands that have come meanwhile run; one that writes to a durable collection ends it. */
     private void compactWhenIdle() {
         long now = done.get();
         if (now != compactedAt && compact(this::isIdle)) {
@@ -247,11 +263,12 @@ final class DurableStore {
             if (!wanted.getAsBoolean()) {
                 return false;
             }
-            if (!compactOneStep()) {
-                return true;
+            Step step = compactOneStep();
+            if (step != Step.GOES_ON) {
+                return step == Step.DONE;
             }
-            if (store.isClosed()) {
-                return false;
+            if (lock.hasQueuedThreads() || overwriting.hasQueuedThreads()) {
+                LockSupport.parkNanos(BETWEEN_STEPS.toNanos()); // who waits for a lock that is taken at once gets none
             }
             int filled = chunksFillRate();
             long size = fileSize();
@@ -263,27 +280,27 @@ final class DurableStore {
     }
 
     private boolean isIdle() {
-        return System.nanoTime() - lastDurable >= idleNanos;
+        return System.nanoTime() - lastDurable >= idleNanos && !keeper.isShutdown();
     }
 
     /**
      * Writes live data of chunks that are mostly dead into new ones or, when there are none left, closes gaps between
-     * chunks; returns whether there may be more to gain.
+     * chunks.
      */
-    private boolean compactOneStep() {
+    private Step compactOneStep() {
         // Who reads for long is not waited for, because those who write would have to wait, too.
         if (!overwriting.writeLock().tryLock()) {
-            return true;
+            return Step.NOT_NOW;
         }
         lock.writeLock().lock();
         try {
             if (store.isClosed() || !hasRoom()) {
-                return false;
+                return Step.NOT_NOW;
             }
             commitAndSync();
             // Dead chunks are overwritten at once, which is safe as long as each commit is synced before the next.
             store.setRetentionTime(0);
-            return toFile(() -> rewriteChunks() || closeGaps());
+            return rewriteChunks() || closeGaps() ? Step.GOES_ON : Step.DONE;
         } finally {
             if (!store.isClosed()) {
                 store.setRetentionTime(RETENTION_MILLIS);
@@ -302,18 +319,19 @@ final class DurableStore {
     /** What is rewritten must be committed for the old chunks to die; the store leaves that to its timer, which is off. */
     private boolean rewriteChunks() {
         boolean rewritten = store.compact(FILL_RATE_WANTED, REWRITTEN_BYTES);
-        store.commit();
-        store.sync();
+        commitAndSync();
         return rewritten;
     }
 
     private boolean closeGaps() {
-        if (store.getFillRate() >= FILL_RATE_WANTED || !(store.getFileStore() instanceof RandomAccessStore file)) {
+        if (store.getFillRate() >= FILL_RATE_WANTED || !(store.getFileStore() instanceof RandomAccessStore chunks)) {
             return false;
         }
-        file.compactMoveChunks(FILL_RATE_WANTED, MOVED_BYTES, store);
-        store.sync();
-        return true;
+        return toFile(() -> {
+            chunks.compactMoveChunks(FILL_RATE_WANTED, MOVED_BYTES, store);
+            store.sync();
+            return true;
+        });
     }
 
     /** The share of live data in the chunks, in percent. */
