@@ -12,6 +12,8 @@ public final class Allowances implements BlockHoundIntegration {
 
     @Override
     public void applyTo(BlockHound.Builder builder) {
+        // Held for the moment in which Netty hands out memory for what is read from a connection.
+        builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
         builder.allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithLock");
         builder.allowBlockingCallsInside("com.mongodb.internal.Locks", "withLock");
         builder.allowBlockingCallsInside("com.mongodb.internal.Locks", "withInterruptibleLock");
