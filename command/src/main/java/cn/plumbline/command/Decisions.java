@@ -37,7 +37,7 @@ public final class Decisions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
 
-    /** How many commands may wait or be under way in this process; more are turned away at once. */
+    /** How many commands may wait for their turn or have it in this process; more are turned away at once. */
     private static final int WAITING_MAX = 10_000;
 
     /** How often a command that lost against another one is run again, and for how long at most. */
@@ -97,7 +97,7 @@ public final class Decisions {
             Body body = Body.of(request.body());
             List<Rejection> rejections = new ArrayList<>(List.of(reason));
             rejections.addAll(GeneralRules.check(request.body(), body.canonicalBytes()));
-            return rejected(request, body, rejections);
+            return toItsEnd(rejected(request, body, rejections));
         });
     }
 
@@ -105,7 +105,7 @@ public final class Decisions {
         Body body = Body.of(request.body());
         List<Rejection> general = GeneralRules.check(request.body(), body.canonicalBytes());
         if (!general.isEmpty()) {
-            return rejected(request, body, general);
+            return toItsEnd(rejected(request, body, general));
         }
         Command command;
         BodySchema.EnvelopeFields fields;
@@ -127,6 +127,11 @@ public final class Decisions {
                         () -> run(definition, request, body, command, message).toFuture())
                 .thenCompose(Mono::toFuture);
         return Mono.fromFuture(outcome, true);
+    }
+
+    /** Also when the caller goes away. */
+    private static Mono<Outcome> toItsEnd(Mono<Outcome> outcome) {
+        return Mono.fromFuture(outcome.toFuture(), true);
     }
 
     /** What the schema says too: a caller may have none. The command's own faults are asked of a complete one. */
