@@ -42,7 +42,8 @@ final class MongoCheckpoints implements CheckpointStore {
                 .flatMap(kept -> tellNewest(checkpoint).thenReturn(kept));
     }
 
-    private Mono<Void> tellNewest(KeptCheckpoint checkpoint) {
+    @Override
+    public Mono<Void> tellNewest(KeptCheckpoint checkpoint) {
         return Mono.from(collection.updateOne(
                         Filters.eq("_id", NEWEST),
                         Updates.max("size", checkpoint.size()),
@@ -69,13 +70,6 @@ final class MongoCheckpoints implements CheckpointStore {
     @Override
     public Mono<KeptCheckpoint> newest() {
         return Mono.from(collection.find(Filters.eq("_id", NEWEST))).flatMap(newest -> find(newest.getLong("size")));
-    }
-
-    @Override
-    public Mono<KeptCheckpoint> search() {
-        return below(Long.MAX_VALUE, 1)
-                .next()
-                .flatMap(found -> tellNewest(found).thenReturn(found));
     }
 
     @Override

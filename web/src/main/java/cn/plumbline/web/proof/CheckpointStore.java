@@ -23,10 +23,10 @@ public interface CheckpointStore {
     Mono<KeptCheckpoint> newest();
 
     /**
-     * The checkpoint of the largest size, by looking through all of them, which may take a while; {@link #newest} finds
-     * it from then on, also when the process that kept it did not come to write that down.
+     * Writes down that a checkpoint that is kept is the newest, unless a larger one is: whoever kept it may have died
+     * before he did.
      */
-    Mono<KeptCheckpoint> search();
+    Mono<Void> tellNewest(KeptCheckpoint checkpoint);
 
     /** Checkpoints of trees smaller than a size, largest first. */
     Flux<KeptCheckpoint> below(long size, int limit);

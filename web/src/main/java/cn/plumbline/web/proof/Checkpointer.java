@@ -113,10 +113,12 @@ public final class Checkpointer {
 
     private Mono<KeptCheckpoint> signNew(@Nullable KeptCheckpoint seen) {
         // The first look is at what is there, the later ones at what processes say that they have kept.
-        return (seen == null ? store.search() : store.newest())
+        return (seen == null ? store.below(Long.MAX_VALUE, 1).next() : store.newest())
                 .publishOn(Schedulers.boundedElastic()) // signatures take their time
                 .map(this::verified)
-                .flatMap(last -> contradiction(last, seen).thenReturn(last))
+                .flatMap(last -> contradiction(last, seen)
+                        .then(seen == null ? store.tellNewest(last.kept) : Mono.empty())
+                        .thenReturn(last))
                 .flatMap(this::signAfter)
                 .switchIfEmpty(Mono.defer(() -> signFirst(seen)))
                 .doOnNext(this::remember)
