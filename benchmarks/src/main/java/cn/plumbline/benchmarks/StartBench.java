@@ -170,7 +170,7 @@ final class StartBench {
             Opening.inProcessOfItsOwn(directory, true).addTo(table, withFile);
         }
         report.say(table.markdown());
-        double wanted = held <= MILLION ? 2 : 15;
+        double wanted = events <= MILLION ? 2 : 15;
         report.target(
                 "journal opens with " + thousands(held) + " events, s",
                 Bound.AT_MOST,
@@ -182,7 +182,7 @@ final class StartBench {
 
     /** Of few events, what every file and every process has counts most. */
     private void targetOfMany(long held, String what, double most, double measured) {
-        if (held >= MILLION) {
+        if (events >= MILLION) {
             report.target(what + ", " + thousands(held) + " events", Bound.AT_MOST, most, measured);
         }
     }
