@@ -1,5 +1,7 @@
 package cn.plumbline.query;
 
+import cn.plumbline.journal.embedded.EmbeddedMongo;
+import cn.plumbline.journal.embedded.EmbeddedSettings;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
@@ -7,8 +9,6 @@ import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.UUID;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /**
- * A database server in memory, or where {@code PLUMBLINE_TEST_MONGODB_URI} names a MongoDB, that one. Each test takes a
+ * The embedded server, in memory, or where {@code PLUMBLINE_TEST_MONGODB_URI} names a MongoDB, that one. Each test takes a
  * database of its own, which is dropped at the end.
  */
 final class MemoryMongo implements AutoCloseable {
@@ -28,17 +28,22 @@ final class MemoryMongo implements AutoCloseable {
     private static final String RUN = UUID.randomUUID().toString().substring(0, 8);
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private final @Nullable MongoServer server = ELSEWHERE == null ? new MongoServer(new MemoryBackend()) : null;
+    private final @Nullable EmbeddedMongo server =
+            ELSEWHERE == null ? EmbeddedMongo.open(EmbeddedSettings.inMemory()).block(LIMIT) : null;
     private final MongoClient client;
     private final Queue<MongoDatabase> taken = new ConcurrentLinkedQueue<>();
 
     MemoryMongo() {
-        String address = server == null ? ELSEWHERE : server.bindAndGetConnectionString();
-        client = MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(address))
+        client = MongoClients.create(settings()
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .readConcern(ReadConcern.MAJORITY)
                 .build());
+    }
+
+    private MongoClientSettings.Builder settings() {
+        return server == null
+                ? MongoClientSettings.builder().applyConnectionString(new ConnectionString(ELSEWHERE))
+                : MongoClientSettings.builder(server.clientSettings());
     }
 
     MongoDatabase freshDatabase() {
@@ -59,7 +64,7 @@ final class MemoryMongo implements AutoCloseable {
         }
         client.close();
         if (server != null) {
-            server.shutdownNow();
+            server.close().block(LIMIT);
         }
     }
 }
