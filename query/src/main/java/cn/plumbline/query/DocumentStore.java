@@ -77,8 +77,8 @@ final class DocumentStore {
         /** The documents that the batch continues; those without one are absent. */
         Mono<Map<String, Stored>> load(Collection<String> ids);
 
-        /** Writes what has changed, of what was loaded. */
-        Mono<Void> write(Map<String, Stored> changed, Map<String, Stored> loaded);
+        /** Writes what the batch touches: all of it, also what is as it was when it was loaded. */
+        Mono<Void> write(Map<String, Stored> touched, Map<String, Stored> loaded);
     }
 
     /** The documents have moved on: another process feeds them now, or has put others in their place. */
@@ -115,8 +115,8 @@ final class DocumentStore {
             }
 
             @Override
-            public Mono<Void> write(Map<String, Stored> changed, Map<String, Stored> loaded) {
-                return bulk(changed.entrySet().stream()
+            public Mono<Void> write(Map<String, Stored> touched, Map<String, Stored> loaded) {
+                return bulk(touched.entrySet().stream()
                         .<WriteModel<Document>>map(each -> each.getValue().json() == null
                                 ? new DeleteOneModel<>(Filters.eq(ID, each.getKey()))
                                 : new ReplaceOneModel<>(
@@ -142,9 +142,9 @@ final class DocumentStore {
             }
 
             @Override
-            public Mono<Void> write(Map<String, Stored> changed, Map<String, Stored> loaded) {
-                List<WriteModel<Document>> writes = new ArrayList<>(changed.size());
-                changed.forEach((id, stored) -> {
+            public Mono<Void> write(Map<String, Stored> touched, Map<String, Stored> loaded) {
+                List<WriteModel<Document>> writes = new ArrayList<>(touched.size());
+                touched.forEach((id, stored) -> {
                     Document document = document(id, stored, epoch);
                     Stored before = loaded.get(id);
                     if (before != null) {

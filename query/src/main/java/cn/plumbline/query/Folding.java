@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -25,7 +24,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Folds a batch of events into the documents of a store: reads what the batch touches at once, folds in memory, writes
- * what has changed at once.
+ * it at once. A document that the batch leaves as it was is written too: only that keeps off what a feeder who was
+ * replaced still writes to it, which may be a state from the middle of the batch.
  *
  * <p>A record with a correction or a void in the batch is folded anew from the journal, up to the end of the batch.
  */
@@ -57,10 +57,12 @@ final class Folding {
         return target.load(plan.keySet())
                 .flatMap(found -> Flux.fromIterable(plan.entrySet())
                         .flatMapSequential(
-                                entry -> changed(entry.getKey(), entry.getValue(), found.get(entry.getKey()), last),
+                                each -> folded(each.getValue(), found.get(each.getKey()), last)
+                                        .map(stored -> Map.entry(each.getKey(), stored)),
                                 REFOLDS_AT_ONCE)
-                        .collect(LinkedHashMap<String, Stored>::new, (all, one) -> all.put(one.id(), one.stored()))
-                        .flatMap(changed -> target.write(changed, found)));
+                        .collect(
+                                LinkedHashMap<String, Stored>::new, (all, one) -> all.put(one.getKey(), one.getValue()))
+                        .flatMap(touched -> target.write(touched, found)));
     }
 
     private Map<String, Work<?>> plan(List<? extends Recorded<? extends DomainEvent>> batch) {
@@ -87,35 +89,18 @@ final class Folding {
         }
     }
 
-    private Mono<Change> changed(String documentId, Work<?> work, @Nullable Stored stored, long last) {
-        if (work.corrected) {
-            return refolded(work, last).map(json -> new Change(documentId, new Stored(last, json.orNull())));
-        }
-        Stored folded = work.fold(stored);
-        return folded.equals(stored) || (stored == null && folded.json() == null)
-                ? Mono.empty()
-                : Mono.just(new Change(documentId, folded));
+    private Mono<Stored> folded(Work<?> work, @Nullable Stored stored, long last) {
+        return work.corrected ? foldedAnew(work, last) : Mono.fromSupplier(() -> work.fold(stored));
     }
 
-    private Mono<Json> refolded(Work<?> work, long upTo) {
+    private Mono<Stored> foldedAnew(Work<?> work, long upTo) {
         Set<String> types = new TreeSet<>(work.table.types());
         types.addAll(Projection.CORRECTIONS);
         return source.read(types, work.table.tags(work.id), 0, upTo)
                 .<Recorded<? extends DomainEvent>>map(Function.identity())
                 .collectList()
-                .map(history -> new Json(work.fold(Corrections.effective(history))));
+                .map(history -> new Stored(upTo, work.fold(Corrections.effective(history))));
     }
-
-    /** The JSON of a state, or the lack of one. */
-    private record Json(@Nullable String text) {
-
-        @Nullable
-        String orNull() {
-            return text;
-        }
-    }
-
-    private record Change(String id, Stored stored) {}
 
     /** What a batch has for one record. */
     private static final class Work<S extends Record> {
@@ -130,14 +115,11 @@ final class Folding {
             this.id = id;
         }
 
-        /** The document after the events, none of which it contains; itself if they change nothing. */
+        /** The document after the events, none of which it contains. */
         Stored fold(@Nullable Stored stored) {
             String json = stored == null ? null : stored.json();
             S state = json == null ? null : EventJson.mapper().readValue(json, table.state());
-            String after = write(fold(state, events));
-            return stored != null && Objects.equals(after, json)
-                    ? stored
-                    : new Stored(events.getLast().position(), after);
+            return new Stored(events.getLast().position(), write(fold(state, events)));
         }
 
         @Nullable

@@ -174,7 +174,18 @@ final class LiveProjection {
                 .flatMap(advanced -> advanced
                         ? Mono.just(learn(own.entry().at(last), true))
                         : Mono.error(new Outdated(own.store().name())))
+                .doOnError(failed -> disown(own))
+                .doOnCancel(() -> disown(own))
                 .then();
+    }
+
+    /**
+     * A write of which nobody knows whether it is still to come, in a lost connection for one, is the same as one of a
+     * process that was replaced: it is fenced off by the next epoch.
+     */
+    private void disown(State own) {
+        long epoch = own.entry().epoch();
+        state.updateAndGet(now -> now.entry().epoch() == epoch ? new State(now.store(), now.entry(), false) : now);
     }
 
     /** A processor's token may be ahead of documents that were restored from an older copy. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /** Several processes at the documents of one projection; here each is an instance that knows nothing of the others. */
@@ -68,6 +69,11 @@ class SeveralFeedersTest {
 
     /** A process that begins with an empty collection, as all did that were there before the events. */
     private LiveProjection fromTheBeginning(String node) {
+        registerAnEmptyOne(node);
+        return open(node);
+    }
+
+    private void registerAnEmptyOne(String node) {
         LiveProjection projection = open(node);
         Registry registry = registry(node, 1);
         Registry.Entry old = registry.takeOver().block(LIMIT);
@@ -76,7 +82,6 @@ class SeveralFeedersTest {
         Registry.Entry begun = new Registry.Entry(1, empty.name(), old.generation() + 1, 0, old.epoch() + 1);
         assertThat(registry.replace(old, begun).block(LIMIT)).isTrue();
         assertThat(projection.position()).isEqualTo(journal.head());
-        return open(node);
     }
 
     private List<Recorded<? extends DomainEvent>> batch(long upTo) {
@@ -155,6 +160,40 @@ class SeveralFeedersTest {
         assertThat(count(two).block(LIMIT)).isEqualTo(58);
     }
 
+    @Test
+    void oneWhoseBatchWasLeftInTheMiddleFencesItselfOff() {
+        Sinks.Empty<Void> middle = Sinks.empty();
+        LiveProjection one = telling(middle, 15);
+        one.apply(batch(10)).block(LIMIT);
+        long epoch = registered().epoch();
+        one.apply(batch(20)).takeUntilOther(middle.asMono()).block(LIMIT);
+        assertThat(registered().position()).isEqualTo(10);
+        one.apply(batch(30)).block(LIMIT);
+        assertThat(registered().epoch()).isGreaterThan(epoch);
+        assertThat(count(one).block(LIMIT)).isEqualTo(unitsUpTo(30));
+    }
+
+    /** One that says when it is at an event. */
+    private LiveProjection telling(Sinks.Empty<Void> reached, long position) {
+        Table<Count> table = Table.of(
+                Table.WHOLE,
+                Count.class,
+                (id, state, event) -> {
+                    if (event.position() == position) {
+                        var unused = reached.tryEmitEmpty();
+                    }
+                    return new Count((state == null ? 0 : state.units()) + 1);
+                },
+                List.of(UnitRegistered.class));
+        registerAnEmptyOne("one");
+        return LiveProjection.open(new Projection("census", 1, List.of(table)), journal, registry("one", 1))
+                .block(LIMIT);
+    }
+
+    private Registry.Entry registered() {
+        return registry("anyone", 1).find().block(LIMIT);
+    }
+
     @Nested
     class AWriteThatComesLate {
 
@@ -203,6 +242,28 @@ class SeveralFeedersTest {
             assertThatThrownBy(() -> write(12, 10, 1, 12).block(LIMIT)).isInstanceOf(Outdated.class);
             assertThat(at(13)).isEqualTo(new Stored(13, null));
             assertThat(store.all().block(LIMIT)).isEmpty();
+        }
+
+        /** Two events that cancel each other out: the successor has both, the late writer has one. */
+        @Test
+        void isRefusedWhereTheSuccessorLeftTheDocumentAsItWas() {
+            Table<Count> parity = Table.of(
+                    Table.WHOLE,
+                    Count.class,
+                    (id, state, event) -> new Count(state == null || state.units() == 0 ? 1 : 0),
+                    List.of(UnitRegistered.class));
+            Folding folding = new Folding(new Projection("parity", 1, List.of(parity)), journal);
+            List<Recorded<? extends DomainEvent>> events = batch(journal.head());
+            long first = events.get(1).position();
+            long second = events.get(3).position();
+            store.begin()
+                    .then(folding.apply(store.shared(0, 1), events.subList(0, 2)))
+                    .then(folding.apply(store.shared(first, 2), events.subList(2, 4)))
+                    .block(LIMIT);
+            assertThatThrownBy(() -> folding.apply(store.shared(first, 1), events.subList(2, 3))
+                            .block(LIMIT))
+                    .isInstanceOf(Outdated.class);
+            assertThat(at(second)).isEqualTo(new Stored(second, "{\"units\":0}"));
         }
 
         @Test
