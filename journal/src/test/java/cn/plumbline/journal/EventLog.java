@@ -28,7 +28,11 @@ public interface EventLog {
 
     long head();
 
+    Mono<Long> latest();
+
     TreeHead treeHead();
+
+    MerkleLog merkleLog();
 
     Flux<Audit> audit(Duration pause, Duration rest);
 
@@ -100,8 +104,18 @@ public interface EventLog {
         }
 
         @Override
+        public Mono<Long> latest() {
+            return journal.latest();
+        }
+
+        @Override
         public TreeHead treeHead() {
             return journal.treeHead();
+        }
+
+        @Override
+        public MerkleLog merkleLog() {
+            return journal.merkleLog();
         }
 
         @Override
@@ -168,8 +182,21 @@ public interface EventLog {
         }
 
         @Override
+        public Mono<Long> latest() {
+            return Mono.just(0L);
+        }
+
+        @Override
         public TreeHead treeHead() {
             return new TreeHead(0, "");
+        }
+
+        /** Of a journal that nobody has appended to. */
+        @Override
+        public MerkleLog merkleLog() {
+            Journal empty = Journal.open(new FaultyBlockStore(), JournalSettings.of("journal", "idle"))
+                    .block(limit());
+            return empty.close().thenReturn(empty.merkleLog()).block(limit());
         }
 
         @Override

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody changes the database while no process runs, and the index file to suit it. */
-class ForgedIndexTest {
+class ForgedIndexTest implements OpensLogs {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int BLOCKS = 300;
@@ -33,7 +33,7 @@ class ForgedIndexTest {
             .withCacheBytes(0);
 
     private final FaultyBlockStore store = new FaultyBlockStore();
-    private Journal journal;
+    private EventLog journal;
 
     @TempDir
     private Path directory;
@@ -44,21 +44,21 @@ class ForgedIndexTest {
         write(store.sibling(), settings(), 1);
         openWithTheFile();
         assertThat(audit()).isInstanceOf(Sound.class);
-        journal.close().block(LIMIT);
+        journal.close();
     }
 
     @AfterEach
     void close() {
-        journal.close().block(LIMIT);
+        journal.close();
     }
 
-    private static void write(FaultyBlockStore to, JournalSettings settings, int sign) {
-        Journal writer = Journal.open(to, settings).block(LIMIT);
+    private void write(FaultyBlockStore to, JournalSettings settings, int sign) {
+        EventLog writer = opened(Journal.open(to, settings));
         for (int i = 1; i <= BLOCKS; i++) {
             var unused = writer.append(List.of(started(unit(sign * i)), ended(group(1))), AppendCondition.none())
                     .block(LIMIT);
         }
-        writer.close().block(LIMIT);
+        writer.close();
     }
 
     private JournalSettings settings() {
@@ -67,7 +67,7 @@ class ForgedIndexTest {
 
     private int open() {
         FaultyBlockStore line = store.sibling();
-        journal = Journal.open(line, settings()).block(LIMIT);
+        journal = opened(Journal.open(line, settings()));
         return line.read();
     }
 
@@ -171,12 +171,12 @@ class ForgedIndexTest {
         /** They yield the tree of the forger, and so not the head that the database has. */
         @Test
         void areNotBelieved() throws IOException {
-            Journal forger = Journal.open(fork(), ELSEWHERE).block(LIMIT);
+            EventLog forger = opened(Journal.open(fork(), ELSEWHERE));
             SubtreeRoots roots = new SubtreeRoots();
             byte[] tile = forger.merkleLog().hashes(1, 0, 2).block(LIMIT);
             roots.add(Arrays.copyOf(tile, SubtreeRoots.HASH_BYTES));
             roots.add(Arrays.copyOfRange(tile, SubtreeRoots.HASH_BYTES, tile.length));
-            forger.close().block(LIMIT);
+            forger.close();
             forge(state -> new ChainState(state.tagHash(), state.head(), state.index(), state.directory(), roots));
             assertThat(open()).isEqualTo(1 + BLOCKS);
         }

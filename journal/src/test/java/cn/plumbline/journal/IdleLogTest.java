@@ -28,8 +28,20 @@ class IdleLogTest {
 
     static class AnAudit extends AuditTest implements OpensIdleLogs {}
 
+    static class TheLatest extends LatestTest implements OpensIdleLogs {}
+
+    static class TheMerkleLog extends MerkleLogTest implements OpensIdleLogs {}
+
+    static class AKeptIndex extends KeptIndexTest implements OpensIdleLogs {}
+
+    static class AForgedIndex extends ForgedIndexTest implements OpensIdleLogs {}
+
     @ParameterizedTest
-    @ValueSource(classes = {TheContract.class, TheJournal.class, AnUnknownOutcome.class, AnAudit.class})
+    @ValueSource(
+            classes = {
+                TheContract.class, TheJournal.class, AnUnknownOutcome.class, AnAudit.class,
+                TheLatest.class, TheMerkleLog.class, AKeptIndex.class, AForgedIndex.class
+            })
     void doingNothingIsNotEnough(Class<?> suite) {
         EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(suite))

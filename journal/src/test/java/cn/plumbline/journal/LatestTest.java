@@ -15,7 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Asking for the head as it is, which other processes move. */
-class LatestTest {
+class LatestTest implements OpensLogs {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     /** Longer than the test: nothing is seen that was not looked for. */
@@ -23,29 +23,30 @@ class LatestTest {
             JournalSettings.of("journal", "test").withPollInterval(Duration.ofHours(1));
 
     private final FaultyBlockStore store = new FaultyBlockStore();
-    private final List<Journal> opened = new ArrayList<>();
+    private final List<EventLog> logs = new ArrayList<>();
 
-    private Journal open(FaultyBlockStore line, JournalSettings settings) {
-        Journal journal = Journal.open(line, settings).block(LIMIT);
-        opened.add(journal);
-        return journal;
+    private EventLog open(FaultyBlockStore line, JournalSettings settings) {
+        EventLog log = opened(Journal.open(line, settings));
+        logs.add(log);
+        return log;
     }
 
     @AfterEach
     void close() {
-        opened.forEach(journal -> journal.close().block(LIMIT));
+        logs.forEach(EventLog::close);
     }
 
-    private static Mono<Appended> append(Journal journal) {
+    private static Mono<Appended> append(EventLog journal) {
         return journal.append(List.of(started(unit(1))), AppendCondition.none());
     }
 
     @Test
     void seesWhatAnotherProcessHasAppended() {
-        Journal here = open(store, SELDOM);
-        Journal there = open(store.sibling(), SELDOM);
+        EventLog here = open(store, SELDOM);
+        EventLog there = open(store.sibling(), SELDOM);
         long appended = append(there).block(LIMIT).last();
 
+        assertThat(appended).isEqualTo(1);
         assertThat(here.head()).isZero();
         assertThat(here.latest().block(LIMIT)).isEqualTo(appended);
         assertThat(here.head()).isEqualTo(appended);
@@ -53,8 +54,8 @@ class LatestTest {
 
     @Test
     void seesItWhileBothAppend() {
-        Journal here = open(store, SELDOM);
-        Journal there = open(store.sibling(), SELDOM);
+        EventLog here = open(store, SELDOM);
+        EventLog there = open(store.sibling(), SELDOM);
         Flux<Appended> busy = Flux.range(0, 400).flatMap(i -> append(here), 16);
         Mono<Long> asking = append(there)
                 .flatMap(appended -> here.latest()
@@ -69,7 +70,7 @@ class LatestTest {
 
     @Test
     void isToldOfADatabaseThatDoesNotAnswer() {
-        Journal here = open(store, SELDOM.withPatience(Duration.ofMillis(200)));
+        EventLog here = open(store, SELDOM.withPatience(Duration.ofMillis(200)));
         store.otherwise(() -> Fault.REQUEST_STUCK);
         assertThatThrownBy(() -> here.latest().block(LIMIT)).isInstanceOf(JournalUnavailable.class);
         store.otherwise(() -> Fault.NONE);
@@ -78,7 +79,7 @@ class LatestTest {
 
     @Test
     void readsNothingWhereThisProcessIsAlone() {
-        Journal here = open(store, SELDOM.withPollInterval(Duration.ZERO));
+        EventLog here = open(store, SELDOM.withPollInterval(Duration.ZERO));
         var unused = append(here).block(LIMIT);
         store.otherwise(() -> Fault.REQUEST_STUCK);
         assertThat(here.latest().block(LIMIT)).isEqualTo(1);
@@ -87,8 +88,8 @@ class LatestTest {
 
     @Test
     void endsWithTheJournal() {
-        Journal here = open(store, SELDOM);
-        here.close().block(LIMIT);
+        EventLog here = open(store, SELDOM);
+        here.close();
         assertThatThrownBy(() -> here.latest().block(LIMIT)).isInstanceOf(JournalUnavailable.class);
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
 /** Nothing is cached, so that everything is read again. */
-class MerkleLogTest {
+class MerkleLogTest implements OpensLogs {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int EVENTS = 1300;
@@ -29,13 +29,13 @@ class MerkleLogTest {
             .withCacheBytes(0);
 
     private final FaultyBlockStore store = new FaultyBlockStore();
-    private Journal journal;
+    private EventLog journal;
     private MerkleLog log;
     private List<byte[]> leaves;
 
     @BeforeEach
     void fill() {
-        journal = Journal.open(store, SETTINGS).block(LIMIT);
+        journal = opened(Journal.open(store, SETTINGS));
         long appended = Flux.range(0, EVENTS)
                 .flatMap(i -> journal.append(List.of(started(unit(i))), AppendCondition.none()), 200)
                 .count()
@@ -46,11 +46,12 @@ class MerkleLogTest {
                 .map(event -> NaiveMerkleTree.leafHash(event.logEntry()))
                 .collectList()
                 .block(LIMIT);
+        assertThat(leaves).hasSize(EVENTS);
     }
 
     @AfterEach
     void close() {
-        journal.close().block(LIMIT);
+        journal.close();
     }
 
     @Nested
@@ -114,11 +115,11 @@ class MerkleLogTest {
         @Test
         void areTheSameAfterARestart() {
             List<byte[]> before = tiles(log);
-            Journal again = Journal.open(store.sibling(), SETTINGS).block(LIMIT);
+            EventLog again = opened(Journal.open(store.sibling(), SETTINGS));
             assertThat(tiles(again.merkleLog()))
                     .usingElementComparator(Arrays::compare)
                     .isEqualTo(before);
-            again.close().block(LIMIT);
+            again.close();
         }
 
         private List<byte[]> tiles(MerkleLog of) {
