@@ -1,8 +1,11 @@
 package cn.plumbline.journal.reliability;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A process of its own that appends to a journal and says on its standard output, line by line, what it tries and what
@@ -46,7 +49,28 @@ final class Child {
         say(ACKNOWLEDGED + " " + id + " " + count + " " + first);
     }
 
+    /** Waits until the parent is gone; for a process that has nothing else to wait for. */
+    static void awaitParentsEnd() throws IOException {
+        while (System.in.read() >= 0) {
+            // it says nothing
+        }
+    }
+
+    /** Hands every line to the listener, as it is said; a last line without an end was not said. */
+    static void listen(Reader lines, Consumer<String> listener) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = lines.read(); next >= 0; next = lines.read()) {
+            if (next == '\n') {
+                listener.accept(line.toString());
+                line.setLength(0);
+            } else {
+                line.append((char) next);
+            }
+        }
+    }
+
     /** Notes what a process said; true for an acknowledgement. */
+    @CanIgnoreReturnValue
     static boolean hear(String line, Promises promises) {
         String[] words = line.split(" ", -1);
         switch (words[0]) {

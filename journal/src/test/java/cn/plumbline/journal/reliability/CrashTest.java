@@ -90,7 +90,7 @@ class CrashTest {
                 assertThat(ended && work != Work.CLOSE).as("ended by itself").isFalse();
                 // By its handle: the process itself would close its streams, and with them what it has said last.
                 var unused = process.toHandle().destroyForcibly();
-                readToTheEnd(lines);
+                Child.listen(lines, line -> Child.hear(line, promises));
             } finally {
                 process.destroyForcibly();
                 assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -118,17 +118,6 @@ class CrashTest {
                 }
             }
             return opened;
-        }
-
-        /** What it had said before it died; a last line without an end was not said. */
-        private void readToTheEnd(BufferedReader lines) throws IOException {
-            StringBuilder rest = new StringBuilder();
-            for (int next = lines.read(); next >= 0; next = lines.read()) {
-                rest.append((char) next);
-            }
-            rest.substring(0, rest.lastIndexOf("\n") + 1).lines().forEach(line -> {
-                var unused = Child.hear(line, promises);
-            });
         }
     }
 

@@ -12,7 +12,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,6 +46,32 @@ final class FaultyLine implements AutoCloseable {
         /** The server has done what it was asked, its answer does not come, and the connection stays open. */
         STALLED_BEFORE_REPLY
     }
+
+    private static final int DATA_FAULTS_PER_MILLE = 100;
+    private static final int GREETING_FAULTS_PER_MILLE = 20;
+    private static final Set<String> DATA_COMMANDS = Set.of("insert", "find");
+
+    /** In such proportions: a stall costs the client a time limit. */
+    private static final List<Fault> DATA_FAULTS = List.of(
+            Fault.CUT_BEFORE_REQUEST,
+            Fault.CUT_BEFORE_REQUEST,
+            Fault.CUT_BEFORE_REQUEST,
+            Fault.CUT_IN_REQUEST,
+            Fault.CUT_IN_REQUEST,
+            Fault.CUT_BEFORE_REPLY,
+            Fault.CUT_BEFORE_REPLY,
+            Fault.CUT_BEFORE_REPLY,
+            Fault.CUT_BEFORE_REPLY,
+            Fault.CUT_BEFORE_REPLY,
+            Fault.CUT_IN_REPLY,
+            Fault.CUT_IN_REPLY,
+            Fault.LATE,
+            Fault.STALLED_BEFORE_REQUEST,
+            Fault.STALLED_BEFORE_REPLY);
+
+    /** A greeting that stalls would only make the driver wait for its own time limit. */
+    private static final List<Fault> GREETING_FAULTS =
+            List.of(Fault.CUT_BEFORE_REQUEST, Fault.CUT_IN_REQUEST, Fault.CUT_BEFORE_REPLY, Fault.CUT_IN_REPLY);
 
     private static final int HEADER_BYTES = 16;
     private static final int OP_MSG = 2013;
@@ -80,6 +108,25 @@ final class FaultyLine implements AutoCloseable {
     /** From now on the dice say, by the name of the command, what becomes of a request; called by any thread. */
     void throwDice(Function<String, Fault> newDice) {
         dice = newDice;
+    }
+
+    /** From now on a tenth of the reads and writes meets a fault, and some of the driver's own messages. */
+    void breakBy(Random dice) {
+        throwDice(command -> {
+            synchronized (dice) {
+                boolean data = DATA_COMMANDS.contains(command);
+                if (dice.nextInt(1000) >= (data ? DATA_FAULTS_PER_MILLE : GREETING_FAULTS_PER_MILLE)) {
+                    return Fault.NONE;
+                }
+                List<Fault> faults = data ? DATA_FAULTS : GREETING_FAULTS;
+                return faults.get(dice.nextInt(faults.size()));
+            }
+        });
+    }
+
+    /** From now on nothing more breaks. */
+    void mend() {
+        throwDice(command -> Fault.NONE);
     }
 
     /** How often a fault has happened. */

@@ -146,7 +146,7 @@ class LinearizabilityTest {
             long before = faults();
             if (number % 2 == 1) {
                 for (int i = 0; i < NODES; i++) {
-                    CLIENTS_OF_NODES.get(i).breakBy(trial.dice(number * 10L + CLIENTS + i));
+                    CLIENTS_OF_NODES.get(i).line().breakBy(trial.dice(number * 10L + CLIENTS + i));
                 }
             }
             Flux.merge(IntStream.range(0, clients)
@@ -154,7 +154,7 @@ class LinearizabilityTest {
                             .toList())
                     .then()
                     .block(LIMIT);
-            CLIENTS_OF_NODES.forEach(FaultyClient::mend);
+            CLIENTS_OF_NODES.forEach(node -> node.line().mend());
             trial.round(faults() - before);
             journals.forEach(journal -> journal.close().block(LIMIT));
             Journal afterwards = open(database);

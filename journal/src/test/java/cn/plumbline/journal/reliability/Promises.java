@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * {@link Verdict}. The events of a command are {@code <id>.1} to {@code <id>.<count>} and carry its tag. May be used by
  * any thread.
  */
-public final class Promises {
+public class Promises {
 
     /** What a caller knows of a command. */
     enum Answer {

@@ -41,7 +41,7 @@ class SlowConsumerTest {
             try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
                 String last = "";
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    var unused = Child.hear(line, promises);
+                    Child.hear(line, promises);
                     last = line;
                 }
                 assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
