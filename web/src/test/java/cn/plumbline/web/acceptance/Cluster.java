@@ -34,21 +34,33 @@ final class Cluster implements AutoCloseable {
     private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(2);
 
     private final Path directory;
-    private final ChildProcess database;
+    private volatile ChildProcess database;
     private final MongoClient client;
     private final List<Node> nodes = new ArrayList<>();
 
     Cluster(Path directory, List<String> names) throws IOException {
         this.directory = directory;
-        this.database = ChildProcess.run(
-                directory.resolve("database.log"),
-                "database",
-                "--port=0",
-                "--data-dir=" + directory.resolve("database"));
+        this.database = database(0);
         String secret = Files.readString(secretAfter(database.databasePort())).strip();
         this.client = MongoClients.create("mongodb://plumbline:" + secret + "@127.0.0.1:" + database.databasePort());
         names.forEach(name -> nodes.add(new Node(name)));
         nodes.forEach(Node::awaitReady);
+    }
+
+    private ChildProcess database(int port) {
+        return ChildProcess.run(
+                directory.resolve("database" + port + ".log"),
+                "database",
+                "--port=" + port,
+                "--data-dir=" + directory.resolve("database"));
+    }
+
+    /** Kills the database and starts it again where the nodes look for it. */
+    void restartDatabase() {
+        int port = database.databasePort();
+        database.kill();
+        database = database(port);
+        assertThat(database.databasePort()).isEqualTo(port);
     }
 
     private Path secretAfter(int port) {

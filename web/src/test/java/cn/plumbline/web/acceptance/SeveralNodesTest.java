@@ -27,11 +27,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Three nodes on one database, each a real process: commands at all of them, at the same records and at others, while
- * one is killed, and one is stopped for longer than its claims last and goes on. More rounds of it, and how long it takes
+ * one is killed, one is stopped for longer than its claims last and goes on, and the database is killed and started again. More rounds of it, and how long it takes
  * until one node sees what another has recorded: {@code -Dplumbline.nodes.rounds=10}; the same again: {@code
  * -Dplumbline.seed=…}.
  */
@@ -41,7 +42,8 @@ class SeveralNodesTest {
     private static final int UNITS = 30;
     private static final int WORKERS = 6;
     private static final int WAKE_UPS = 300;
-    private static final int TRIES = 60;
+    private static final int TRIES = 300;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** A node that is stopped does not answer; then another one is asked. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -86,6 +88,7 @@ class SeveralNodesTest {
                 whileRecording(stopped::pause);
                 assertThat(cluster.feeder()).as("seed %d", seed).isNotSameAs(stopped);
                 whileRecording(stopped::resume);
+                whileRecording(cluster::restartDatabase);
             }
             if (ROUNDS > 1) {
                 printWakeUps();
@@ -205,22 +208,22 @@ class SeveralNodesTest {
 
     /** Sends to some node, and with the same key to others until one has answered for good. */
     private Answer send(Call call) {
-        RuntimeException last = new IllegalStateException("no node runs");
-        for (int tries = 0; tries < TRIES; tries++) {
-            try {
-                Answer answer = anyone().as("clerk")
-                        .within(PATIENCE)
-                        .command(call.command(), call.body(), headers -> headers.set("Idempotency-Key", call.key()));
-                if (answer.status() < 500 && answer.status() != 409) {
-                    keep(answer);
-                    return answer;
-                }
-                last = new IllegalStateException(answer.text());
-            } catch (RuntimeException unreachable) { // killed or stopped meanwhile: whether it was done is not known
-                last = unreachable;
-            }
+        return Mono.fromCallable(() -> ask(call))
+                .subscribeOn(THREADS)
+                .retryWhen(Retry.fixedDelay(TRIES, PAUSE).onRetryExhaustedThrow((spec, last) -> last.failure()))
+                .block();
+    }
+
+    /** Fails where nobody answered for good: killed or stopped meanwhile, whether it was done is not known. */
+    private Answer ask(Call call) {
+        Answer answer = anyone().as("clerk")
+                .within(PATIENCE)
+                .command(call.command(), call.body(), headers -> headers.set("Idempotency-Key", call.key()));
+        if (answer.status() >= 500 || answer.status() == 409) {
+            throw new IllegalStateException(answer.text());
         }
-        throw last;
+        keep(answer);
+        return answer;
     }
 
     private Node anyone() {
