@@ -99,7 +99,8 @@ final class Appender {
             if (closed) {
                 throw new JournalUnavailable("The journal is closed", null);
             }
-            Waiting append = new Waiting(frames.prepare(events), condition, caller);
+            Waiting append = new Waiting(
+                    frames.prepare(events), condition.marker(), frames.hashed(condition.criteria()), caller);
             if (events.size() > settings.maxBlockEvents() || append.bytes() > settings.maxBlockBytes()) {
                 throw new EventTooLarge(events.size(), append.bytes(), settings);
             }
@@ -183,7 +184,7 @@ final class Appender {
     }
 
     private Batch collect() {
-        Batch batch = new Batch(chain, settings);
+        Batch batch = new Batch(chain, settings, queuedAppends.get());
         List<Runnable> refusals = new ArrayList<>();
         Waiting append = poll();
         while (append != null) {
@@ -211,7 +212,7 @@ final class Appender {
 
     private void admit(Waiting append, Batch batch, List<Runnable> refusals) {
         long head = chain.head().position();
-        Scan scan = chain.index().scan(append.criteria(), append.cleared(), head);
+        Scan scan = chain.index().scan(append.hashedCriteria(), append.cleared(), head);
         for (int candidate = scan.next(); candidate != Scan.END; candidate = scan.next()) {
             StoredEvent event = chain.eventInMemory(candidate);
             if (event == null) {

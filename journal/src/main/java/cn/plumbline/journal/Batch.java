@@ -12,8 +12,12 @@ final class Batch {
     /** An append whose condition an event of the batch contradicts, and the position that the event would have. */
     record Refused(Waiting append, long position) {}
 
+    /** A guess; where there are more, the overlay grows. */
+    private static final int TAGS_OF_AN_APPEND = 4;
+
     private final Chain chain;
     private final JournalSettings settings;
+    private final int expected;
     private final long head;
     private final List<Waiting> appends = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
@@ -25,9 +29,13 @@ final class Batch {
 
     private int overlaid;
 
-    Batch(Chain chain, JournalSettings settings) {
+    /**
+     * @param waiting how many appends there are to take from
+     */
+    Batch(Chain chain, JournalSettings settings, int waiting) {
         this.chain = chain;
         this.settings = settings;
+        expected = Math.min(waiting, settings.maxBlockEvents());
         head = chain.head().position();
     }
 
@@ -70,7 +78,7 @@ final class Batch {
         if (events.isEmpty() || criteria.items().isEmpty()) {
             return 0;
         }
-        Scan scan = upToDateOverlay().scan(criteria, append.marker(), head + events.size());
+        Scan scan = upToDateOverlay().scan(append.hashedCriteria(), append.marker(), head + events.size());
         for (int position = scan.next(); position != Scan.END; position = scan.next()) {
             NewEvent event = events.get((int) (position - head - 1)).event();
             if (criteria.matches(event.type(), event.tags())) {
@@ -83,7 +91,7 @@ final class Batch {
     private Index upToDateOverlay() {
         Index known = overlay;
         if (known == null) {
-            known = chain.overlay();
+            known = chain.overlay(expected * TAGS_OF_AN_APPEND);
             overlay = known;
         }
         for (; overlaid < events.size(); overlaid++) {

@@ -92,9 +92,9 @@ final class Chain {
         return cache;
     }
 
-    /** An index for events that would come after the head. */
-    Index overlay() {
-        return new Index(tagHash, head.position, 0);
+    /** An index for events that would come after the head, with about so many tags. */
+    Index overlay(int tags) {
+        return Index.small(tagHash, head.position, tags);
     }
 
     /** The event at a position up to the head, if its block is in memory. */

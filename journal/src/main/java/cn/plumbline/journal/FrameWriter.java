@@ -42,6 +42,11 @@ final class FrameWriter {
         return prepared;
     }
 
+    /** The criteria of a condition, hashed as the tags of events are. */
+    HashedCriteria hashed(Criteria criteria) {
+        return HashedCriteria.of(criteria, tagHash);
+    }
+
     /** What a thread needs for encoding, kept, because making it takes as long as a small event. */
     private static final class Scratch {
         private static final int MOST_KEPT = 1 << 16;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,16 @@ final class Index {
         this.base = base;
         this.last = base;
         this.tags = tags;
+    }
+
+    /**
+     * For few events beside another index.
+     *
+     * @param base the position before the first one that will be added
+     * @param tags about how many different ones will be added
+     */
+    static Index small(TagHash tagHash, long base, int tags) {
+        return new Index(tagHash, base, TagTable.withRoomFor(tags));
     }
 
     /**
@@ -157,34 +168,40 @@ final class Index {
      * Finds the candidates in (after, upTo], in order.
      */
     Scan scan(Criteria criteria, long after, long upTo) {
+        return scan(HashedCriteria.of(criteria, tagHash), after, upTo);
+    }
+
+    /** As the other one, with hashes of the same {@link TagHash}. */
+    Scan scan(HashedCriteria hashed, long after, long upTo) {
         if (after >= upTo || upTo <= base) {
             return Scan.NOTHING;
         }
         int from = (int) Math.max(after, base);
+        Criteria criteria = hashed.criteria();
         if (criteria.isAll()) {
             return new Scan.All(from, (int) upTo);
         }
         List<Scan> scans = new ArrayList<>(criteria.items().size());
-        for (Criterion criterion : criteria.items()) {
-            addScans(scans, criterion, from, (int) upTo);
+        for (int item = 0; item < criteria.items().size(); item++) {
+            addScans(scans, criteria.items().get(item).types(), hashed.tagHashes()[item], from, (int) upTo);
         }
         return Scan.anyOf(scans);
     }
 
-    private void addScans(List<Scan> scans, Criterion criterion, int after, int upTo) {
+    private void addScans(List<Scan> scans, Set<String> wanted, long[] tagHashes, int after, int upTo) {
         int sizeOfTypes = 0;
-        List<TypeEntry> entries = new ArrayList<>(criterion.types().size());
-        for (String type : criterion.types()) {
+        List<TypeEntry> entries = new ArrayList<>(wanted.size());
+        for (String type : wanted) {
             TypeEntry entry = types.get(type);
             if (entry != null && entry.positions.indexAfter(after) < entry.positions.size()) {
                 entries.add(entry);
                 sizeOfTypes += entry.positions.size();
             }
         }
-        if (entries.isEmpty() && !criterion.types().isEmpty()) {
+        if (entries.isEmpty() && !wanted.isEmpty()) {
             return;
         }
-        Positions[] lists = lists(criterion, after);
+        Positions[] lists = lists(tagHashes, after);
         if (lists == null) {
             return;
         }
@@ -199,11 +216,11 @@ final class Index {
     }
 
     /** The lists of all tags, shortest first; null if one of them has nothing above the position. */
-    private Positions @Nullable [] lists(Criterion criterion, int after) {
-        Positions[] lists = new Positions[criterion.tags().size()];
+    private Positions @Nullable [] lists(long[] tagHashes, int after) {
+        Positions[] lists = new Positions[tagHashes.length];
         int count = 0;
-        for (Tag tag : criterion.tags()) {
-            Positions positions = tags.find(tagHash.of(tag));
+        for (long hash : tagHashes) {
+            Positions positions = tags.find(hash);
             if (positions == null || positions.indexAfter(after) == positions.size()) {
                 return null;
             }

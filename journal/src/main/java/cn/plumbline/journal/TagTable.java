@@ -27,11 +27,20 @@ final class TagTable {
      * @param segmentBits logarithm of the number of segments
      */
     TagTable(int segmentBits) {
+        this(segmentBits, 0);
+    }
+
+    private TagTable(int segmentBits, int count) {
         this.segmentBits = segmentBits;
         segments = new AtomicReferenceArray<>(1 << segmentBits);
         for (int i = 0; i < segments.length(); i++) {
-            segments.set(i, new Slots(FIRST_CAPACITY));
+            segments.set(i, Slots.forCount(count));
         }
+    }
+
+    /** A small table, with room for so many hashes before it grows. */
+    static TagTable withRoomFor(int count) {
+        return new TagTable(0, count);
     }
 
     /**
@@ -153,7 +162,7 @@ final class TagTable {
 
     /** Linear probing; value 0 = free, above 0 = the one position, below 0 = list -1 - value. */
     private static final class Slots {
-        private static final int MAX_LOAD_PERCENT = 85;
+        private static final int MAX_LOAD_PERCENT = 70;
 
         private final long[] hashes;
         private final int[] values;

@@ -8,16 +8,18 @@ import reactor.core.publisher.MonoSink;
 final class Waiting {
 
     private final List<PreparedEvent> events;
-    private final AppendCondition condition;
+    private final long marker;
+    private final HashedCriteria criteria;
     private final MonoSink<Appended> caller;
     private final int bytes;
     private long cleared;
 
-    Waiting(List<PreparedEvent> events, AppendCondition condition, MonoSink<Appended> caller) {
+    Waiting(List<PreparedEvent> events, long marker, HashedCriteria criteria, MonoSink<Appended> caller) {
         this.events = events;
-        this.condition = condition;
+        this.marker = marker;
+        this.criteria = criteria;
         this.caller = caller;
-        this.cleared = condition.marker();
+        this.cleared = marker;
         int sum = 0;
         for (PreparedEvent event : events) {
             sum = Math.addExact(sum, event.frame().length);
@@ -30,11 +32,15 @@ final class Waiting {
     }
 
     Criteria criteria() {
-        return condition.criteria();
+        return criteria.criteria();
+    }
+
+    HashedCriteria hashedCriteria() {
+        return criteria;
     }
 
     long marker() {
-        return condition.marker();
+        return marker;
     }
 
     int bytes() {
