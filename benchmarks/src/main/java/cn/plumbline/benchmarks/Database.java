@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ final class Database implements AutoCloseable {
         }
         Path directory = Path.of(address, name);
         EmbeddedMongo embedded = EmbeddedMongo.open(EmbeddedSettings.inDirectory(directory)
-                        .withDurableCollections(Set.of(DURABLE))
+                        .withDurable(DURABLE::equals)
                         // What a system that runs on does when it is idle.
                         .withClosingTime(LIMIT))
                 .blockOptional(LIMIT)

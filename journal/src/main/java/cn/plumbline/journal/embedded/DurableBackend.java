@@ -6,10 +6,11 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import io.netty.channel.Channel;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's commands on a {@link DurableStore}. A write to a durable collection is answered only when it is on the
@@ -23,17 +24,19 @@ final class DurableBackend extends H2Backend {
     /** MongoDB's own code for it. */
     private static final int OUT_OF_DISK_SPACE = 14031;
 
-    /** A document that readers must not see yet. */
-    private record Unsynced(String database, String collection, Object id) {}
+    /** What readers must not see yet: a document, or where the id is null, any of the collection. */
+    private record Unsynced(
+            String database, String collection, @Nullable Object id) {}
 
     private final DurableStore store;
-    private final Set<String> durableCollections;
-    private final Set<Unsynced> unsynced = ConcurrentHashMap.newKeySet();
+    private final Predicate<String> durable;
+    /** And how many writes are under way to it. */
+    private final Map<Unsynced, Integer> unsynced = new ConcurrentHashMap<>();
 
-    DurableBackend(DurableStore store, Set<String> durableCollections) {
+    DurableBackend(DurableStore store, Predicate<String> durable) {
         super(store.mvStore());
         this.store = store;
-        this.durableCollections = durableCollections;
+        this.durable = durable;
     }
 
     /** Called by the constructor of the superclass too: uses nothing that is set later. */
@@ -66,8 +69,8 @@ final class DurableBackend extends H2Backend {
         if (!isDurable(collection, name)) {
             return store.write(() -> super.handleCommand(channel, database, name, command));
         }
-        List<Unsynced> inserted = inserted(database, collection, command);
-        unsynced.addAll(inserted);
+        List<Unsynced> written = written(database, collection, command);
+        written.forEach(each -> unsynced.merge(each, 1, Integer::sum));
         store.wroteDurably();
         try {
             return store.write(() -> super.handleCommand(channel, database, name, command));
@@ -75,7 +78,7 @@ final class DurableBackend extends H2Backend {
             // Also after a failure: a command may fail in the middle, and what it did before becomes durable too. Where
             // that fails, the documents stay unsynced, so that nobody takes what is in memory for what is stored.
             store.awaitDurable();
-            inserted.forEach(unsynced::remove);
+            written.forEach(each -> unsynced.computeIfPresent(each, (what, count) -> count == 1 ? null : count - 1));
             store.wroteDurably();
         }
     }
@@ -89,26 +92,27 @@ final class DurableBackend extends H2Backend {
     }
 
     private boolean isDurable(String collection, String name) {
-        return durableCollections.contains(collection)
+        return durable.test(collection)
                 || name.equalsIgnoreCase("dropDatabase")
                 || name.equalsIgnoreCase("renameCollection");
     }
 
-    private static List<Unsynced> inserted(String database, String collection, Document command) {
+    private static List<Unsynced> written(String database, String collection, Document command) {
         if (!(command.get("documents") instanceof List<?> documents)) {
-            return List.of();
+            return List.of(new Unsynced(database, collection, null));
         }
         return documents.stream()
-                .map(document -> ((Document) document).get("_id"))
-                .filter(Objects::nonNull)
-                .map(id -> new Unsynced(database, collection, id))
+                .map(document -> new Unsynced(database, collection, ((Document) document).get("_id")))
                 .toList();
     }
 
     /** Whether the reply could rest on unsynced documents; where it does not list its documents, it counts as so. */
     private boolean shows(Document reply, String database, String collection, String name) {
-        if (!durableCollections.contains(collection)) {
+        if (!durable.test(collection)) {
             return false;
+        }
+        if (unsynced.containsKey(new Unsynced(database, collection, null))) {
+            return true;
         }
         Object batch = reply.get("cursor") instanceof Document cursor
                 ? cursor.getOrDefault("firstBatch", cursor.get("nextBatch"))
@@ -117,6 +121,6 @@ final class DurableBackend extends H2Backend {
                 || !(batch instanceof List<?> documents)
                 || documents.stream()
                         .map(document -> ((Document) document).get("_id"))
-                        .anyMatch(id -> id == null || unsynced.contains(new Unsynced(database, collection, id)));
+                        .anyMatch(id -> id == null || unsynced.containsKey(new Unsynced(database, collection, id)));
     }
 }

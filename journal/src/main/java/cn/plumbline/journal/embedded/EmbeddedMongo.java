@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 /**
  * A MongoDB server inside the process, on 127.0.0.1, for this process or, shared, for several of one user.
  *
- * <p>On a file, an acknowledged write to one of {@link EmbeddedSettings#durableCollections()} survives the death of the
+ * <p>On a file, an acknowledged write to one of {@link EmbeddedSettings#durable()} survives the death of the
  * process at any instant and, as far as the disk keeps its word, of the machine. Write concerns are not read: this is
  * how every client is served. What the server lacks compared with MongoDB: transactions, sessions, change streams, and
  * every index but unique ones; only equality and {@code $in} use one.
@@ -122,7 +122,7 @@ public final class EmbeddedMongo {
         try {
             DurableStore store = DurableStore.open(directory.map(DataDirectory::storeFile), settings);
             try {
-                DurableBackend backend = new DurableBackend(store, settings.durableCollections());
+                DurableBackend backend = new DurableBackend(store, settings.durable());
                 Secret secret = settings.sharedPort().isPresent()
                         ? SecretFile.readOrMake(directory.orElseThrow().secretFile())
                         : Secret.random();

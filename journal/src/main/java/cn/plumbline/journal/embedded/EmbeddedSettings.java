@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * How an {@link EmbeddedMongo} stores and serves.
  *
  * @param directory the data directory, created where missing; empty = in memory, gone at close
- * @param durableCollections the names of the collections, in any database, whose writes are on the disk before they
- *     are acknowledged
+ * @param durable tells the collections, by name, in any database, whose writes are on the disk before they are
+ *     acknowledged
  * @param commitDelay how long at most a write to any other collection may be acknowledged but not yet on the disk;
  *     such writes reach it in the order of their acknowledgement, and never before an earlier write to a durable
  *     collection
@@ -23,15 +24,23 @@ import java.util.Set;
  */
 public record EmbeddedSettings(
         Optional<Path> directory,
-        Set<String> durableCollections,
+        Predicate<String> durable,
         Duration commitDelay,
         Duration idleAfter,
         Duration closingTime,
         int connections,
         OptionalInt sharedPort) {
 
-    private static final Set<String> DURABLE =
-            Set.of("journal", "attempts", "journal_checkpoints", "attempts_checkpoints");
+    /** Alone, this process and what it knows ends with the server, and views are folded on from where they are. */
+    private static final Predicate<String> JOURNALS =
+            Set.of("journal", "attempts", "journal_checkpoints", "attempts_checkpoints")::contains;
+
+    /**
+     * Others go on when the server ends, and have told what they know. Only who has a claim or a session may be
+     * forgotten: claims are written all the time, and are asked for again.
+     */
+    private static final Predicate<String> ALL_BUT_CLAIMS = Predicate.not(Set.of("tokens", "sessions")::contains);
+
     private static final Duration COMMIT_DELAY = Duration.ofMillis(200);
     private static final Duration IDLE_AFTER = Duration.ofSeconds(30);
     private static final Duration CLOSING_TIME = Duration.ofSeconds(2);
@@ -41,7 +50,6 @@ public record EmbeddedSettings(
 
     /** Checks the ranges: durations are positive, at least one connection. */
     public EmbeddedSettings {
-        durableCollections = Set.copyOf(durableCollections);
         requirePositive("commitDelay", commitDelay);
         requirePositive("idleAfter", idleAfter);
         requirePositive("closingTime", closingTime);
@@ -57,7 +65,7 @@ public record EmbeddedSettings(
     public static EmbeddedSettings inDirectory(Path directory) {
         return new EmbeddedSettings(
                 Optional.of(directory),
-                DURABLE,
+                JOURNALS,
                 COMMIT_DELAY,
                 IDLE_AFTER,
                 CLOSING_TIME,
@@ -66,14 +74,14 @@ public record EmbeddedSettings(
     }
 
     /**
-     * As {@link #inDirectory}, for several processes on this machine.
+     * As {@link #inDirectory}, for several processes on this machine: everything but claims and sessions is durable.
      *
      * @param port see {@link #sharedPort()}
      */
     public static EmbeddedSettings shared(Path directory, int port) {
         return new EmbeddedSettings(
                 Optional.of(directory),
-                DURABLE,
+                ALL_BUT_CLAIMS,
                 COMMIT_DELAY,
                 IDLE_AFTER,
                 CLOSING_TIME,
@@ -84,23 +92,21 @@ public record EmbeddedSettings(
     /** Everything in memory, for tests and trials: nothing survives the close. */
     public static EmbeddedSettings inMemory() {
         return new EmbeddedSettings(
-                Optional.empty(), DURABLE, COMMIT_DELAY, IDLE_AFTER, CLOSING_TIME, CONNECTIONS, OptionalInt.empty());
+                Optional.empty(), JOURNALS, COMMIT_DELAY, IDLE_AFTER, CLOSING_TIME, CONNECTIONS, OptionalInt.empty());
     }
 
     /** These settings with another idle time before compaction. */
     public EmbeddedSettings withIdleAfter(Duration other) {
-        return new EmbeddedSettings(
-                directory, durableCollections, commitDelay, other, closingTime, connections, sharedPort);
+        return new EmbeddedSettings(directory, durable, commitDelay, other, closingTime, connections, sharedPort);
     }
 
     /** These settings with another time for compaction at the end. */
     public EmbeddedSettings withClosingTime(Duration other) {
-        return new EmbeddedSettings(
-                directory, durableCollections, commitDelay, idleAfter, other, connections, sharedPort);
+        return new EmbeddedSettings(directory, durable, commitDelay, idleAfter, other, connections, sharedPort);
     }
 
-    /** These settings with another set of durable collections. */
-    public EmbeddedSettings withDurableCollections(Set<String> other) {
+    /** These settings with other durable collections. */
+    public EmbeddedSettings withDurable(Predicate<String> other) {
         return new EmbeddedSettings(directory, other, commitDelay, idleAfter, closingTime, connections, sharedPort);
     }
 

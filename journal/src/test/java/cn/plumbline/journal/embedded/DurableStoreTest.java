@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -44,6 +44,22 @@ class DurableStoreTest {
     }
 
     @Test
+    void whereItIsSharedEveryWriteIsThatOthersRelyOn() throws IOException {
+        try (Opened opened = Opened.with(EmbeddedSettings.shared(directory, 0))) {
+            MongoCollection<Document> views = opened.collection("views");
+            for (int id = 1; id <= 5; id++) {
+                first(views.insertOne(new Document("_id", id)));
+                assertThat(documentsInACopy("views")).isEqualTo(id);
+                first(views.deleteOne(Filters.eq("_id", id)));
+                assertThat(documentsInACopy("views")).isEqualTo(id - 1);
+                first(views.replaceOne(
+                        Filters.eq("_id", id), new Document("_id", id), new ReplaceOptions().upsert(true)));
+                assertThat(documentsInACopy("views")).isEqualTo(id);
+            }
+        }
+    }
+
+    @Test
     void anotherWriteReachesTheFileSoonAndWithTheDurableOnesBeforeIt() {
         try (Opened opened = Opened.with(EmbeddedSettings.inDirectory(directory))) {
             first(opened.collection("view").insertOne(new Document("_id", "a")));
@@ -55,7 +71,7 @@ class DurableStoreTest {
     void aDurableWriteTakesEarlierOthersWithIt() throws IOException {
         EmbeddedSettings settings = new EmbeddedSettings(
                 Optional.of(directory),
-                Set.of("journal"),
+                "journal"::equals,
                 Duration.ofHours(1),
                 Duration.ofHours(1),
                 Duration.ofSeconds(1),
@@ -115,9 +131,8 @@ class DurableStoreTest {
         int blocks = 40;
         int bytes = 1024 * 1024;
         long data = (long) blocks * bytes;
-        EmbeddedSettings settings = EmbeddedSettings.inDirectory(directory)
-                .withClosingTime(LIMIT)
-                .withDurableCollections(Set.of("journal"));
+        EmbeddedSettings settings =
+                EmbeddedSettings.inDirectory(directory).withClosingTime(LIMIT).withDurable("journal"::equals);
         List<Long> ids = LongStream.rangeClosed(1, blocks).boxed().toList();
         try (Opened opened = Opened.with(settings)) {
             MongoCollection<Document> journal = opened.collection("journal");

@@ -131,7 +131,7 @@ class StrangerTest {
     void findsNoPlaceWhereAllConnectionsAreTakenButTakesNoneForEver() throws IOException {
         EmbeddedSettings few = new EmbeddedSettings(
                 EmbeddedSettings.inMemory().directory(),
-                EmbeddedSettings.inMemory().durableCollections(),
+                EmbeddedSettings.inMemory().durable(),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),

@@ -121,7 +121,7 @@ class FullDiskTest {
         EmbeddedSettings defaults = EmbeddedSettings.inDirectory(data);
         EmbeddedSettings settings = new EmbeddedSettings(
                 defaults.directory(),
-                defaults.durableCollections(),
+                defaults.durable(),
                 defaults.commitDelay(),
                 IDLE_AFTER,
                 CLOSING_TIME,
