@@ -26,7 +26,7 @@ record FirstBuild(Projection projection, EventSource source, Registry registry) 
 
     private Mono<Entry> build() {
         return registry.find().map(Entry::generation).defaultIfEmpty(0L).flatMap(generation -> {
-            DocumentStore store = registry.store(registry.name(generation + 1));
+            DocumentStore store = registry.store(registry.newName(generation + 1));
             long head = source.head();
             LOG.info("Building {} from {} events", store.name(), head);
             return store.begin()
@@ -39,7 +39,7 @@ record FirstBuild(Projection projection, EventSource source, Registry registry) 
     private Mono<Entry> register(Entry built) {
         Mono<Entry> theirs = usable().flatMap(
                         entry -> registry.store(built.collection()).drop().thenReturn(entry));
-        Mono<Entry> replaced = registry.takeOver().flatMap(old -> {
+        Mono<Entry> replaced = registry.takeOverFromAnyVersion().flatMap(old -> {
             Entry mine = new Entry(
                     built.version(), built.collection(), built.generation(), built.position(), old.epoch() + 1);
             return registry.replace(old, mine)

@@ -106,7 +106,7 @@ final class LiveProjection {
     static Mono<LiveProjection> open(Projection projection, EventSource source, Registry registry) {
         return new FirstBuild(projection, source, registry)
                 .entry()
-                .flatMap(entry -> registry.dropLeftovers(entry.collection()).thenReturn(entry))
+                .flatMap(registry::dropLeftovers)
                 .map(entry -> new LiveProjection(projection, source, registry, entry));
     }
 
@@ -205,7 +205,12 @@ final class LiveProjection {
         return state.get();
     }
 
-    /** What the registry says, unless something later is known already. */
+    /**
+     * What the registry says, unless something later is known already.
+     *
+     * @param mine whether this process owns the entry's epoch, which a look at the registry may have seen before its
+     *     owner was answered
+     */
     private State learn(Entry entry, boolean mine) {
         if (entry.version() != projection.version()) {
             ViewReplaced replaced = new ViewReplaced(projection.name(), projection.version(), entry.version());
@@ -213,9 +218,13 @@ final class LiveProjection {
             throw replaced;
         }
         DocumentStore store = registry.store(entry.collection());
-        State before = state.getAndUpdate(old -> entry.isAfter(old.entry())
-                ? new State(store, entry, mine || (old.mine() && old.entry().epoch() == entry.epoch()))
-                : old);
+        State before = state.getAndUpdate(old -> {
+            boolean sameEpoch = old.entry().epoch() == entry.epoch();
+            if (entry.isAfter(old.entry())) {
+                return new State(store, entry, mine || (old.mine() && sameEpoch));
+            }
+            return mine && sameEpoch ? new State(old.store(), old.entry(), true) : old;
+        });
         if (entry.isAfter(before.entry())) {
             failure = null;
             looked.set(System.nanoTime());
@@ -362,7 +371,7 @@ final class LiveProjection {
         return refresh().then(Mono.defer(() -> {
             State before = now();
             long generation = before.entry().generation() + 1;
-            DocumentStore store = registry.store(registry.name(generation));
+            DocumentStore store = registry.store(registry.newName(generation));
             LOG.info("Building {} beside {}", store.name(), before.store().name());
             return store.begin()
                     .then(comeNear(store, 0))
@@ -387,14 +396,14 @@ final class LiveProjection {
                     projection.version(),
                     store.name(),
                     Math.max(generation, old.generation() + 1),
-                    old.position(),
+                    Math.max(built, old.position()),
                     old.epoch() + 1);
             return replay.run(store, built, old.position())
                     .then(registry.replace(old, entry))
                     .flatMap(replaced -> replaced
                             ? Mono.fromSupplier(() -> learn(entry, false))
                                     .then(registry.store(old.collection()).drop())
-                            : putInPlace(store, generation, old.position()));
+                            : putInPlace(store, generation, entry.position()));
         });
     }
 }

@@ -9,6 +9,7 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
@@ -74,10 +75,22 @@ final class Registry {
                 .onErrorResume(Registry::isDuplicate, another -> Mono.just(false));
     }
 
-    /** Raises the epoch, so that from now on only the caller moves the position; empty when nothing is registered. */
+    /**
+     * Raises the epoch, so that from now on only the caller moves the position; empty when nothing of this version is
+     * registered, so that a process of another version disturbs nobody.
+     */
     Mono<Entry> takeOver() {
+        return takeOver(Filters.and(Filters.eq(ID, projection.name()), Filters.eq(VERSION, projection.version())));
+    }
+
+    /** As {@link #takeOver()}, from whatever version. */
+    Mono<Entry> takeOverFromAnyVersion() {
+        return takeOver(Filters.eq(ID, projection.name()));
+    }
+
+    private Mono<Entry> takeOver(Bson whose) {
         return Mono.from(views.findOneAndUpdate(
-                        Filters.eq(ID, projection.name()),
+                        whose,
                         Updates.inc(EPOCH, 1L),
                         new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)))
                 .map(Registry::entry);
@@ -98,25 +111,43 @@ final class Registry {
         return new DocumentStore(database, collection);
     }
 
-    /** The name of a collection that this process builds. */
-    String name(long generation) {
-        return prefix() + "_r" + generation + "_" + node;
+    /** A name for a collection that this process builds, used once: what a failed build still writes is not in the next. */
+    String newName(long generation) {
+        return newName("_r" + generation);
     }
 
-    /** The name of this process's n-th collection with what was known at a position. */
-    String replayName(long position, long n) {
-        return prefix() + "_at" + position + "_" + n + "_" + node;
+    /** A name for a collection of this process with what was known at a position, used once. */
+    String newReplayName(long position) {
+        return newName("_at" + position);
     }
 
-    /** Drops what an earlier run of this process left behind; other processes' collections stay. */
-    Mono<Void> dropLeftovers(String inUse) {
+    private String newName(String what) {
+        long once = ThreadLocalRandom.current().nextLong(1L << 40);
+        return prefix() + what + "_" + Long.toString(once, Character.MAX_RADIX) + "_" + node;
+    }
+
+    /**
+     * Drops what an earlier run of this process left behind; other processes' collections stay. The epoch is raised
+     * before, so that what that run still sends does not register one of them.
+     *
+     * @param registered what was found to be registered
+     * @return what is registered
+     */
+    Mono<Entry> dropLeftovers(Entry registered) {
+        return leftovers(registered)
+                .hasElements()
+                .flatMap(some -> some ? takeOver().defaultIfEmpty(registered) : Mono.just(registered))
+                .flatMap(entry -> leftovers(entry)
+                        .collectList()
+                        .flatMapMany(Flux::fromIterable)
+                        .concatMap(name -> store(name).drop())
+                        .then(Mono.just(entry)));
+    }
+
+    private Flux<String> leftovers(Entry registered) {
         return Flux.from(database.listCollectionNames())
                 .filter(name -> name.startsWith(projection.name() + "_v") && name.endsWith("_" + node))
-                .filter(name -> !name.equals(inUse))
-                .collectList()
-                .flatMapMany(Flux::fromIterable)
-                .concatMap(name -> store(name).drop())
-                .then();
+                .filter(name -> !name.equals(registered.collection()));
     }
 
     private String prefix() {

@@ -44,8 +44,6 @@ final class Replays {
     /** By position, the one used last at the end. Guarded by this object. */
     private final Map<Long, Past> kept = new LinkedHashMap<>(KEPT, 0.75f, true);
 
-    private long made;
-
     Replays(Projection projection, EventSource source, Registry registry) {
         this.registry = registry;
         this.source = source;
@@ -76,7 +74,7 @@ final class Replays {
             if (kept.size() >= TOGETHER) {
                 throw new QueriesOverloaded(name);
             }
-            past = new Past(position, registry.store(registry.replayName(position, ++made)));
+            past = new Past(position, registry.store(registry.newReplayName(position)));
             kept.put(position, past);
         }
         past.users++;

@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -346,6 +348,18 @@ class SeveralFeedersTest {
                             .collectList()
                             .block(LIMIT))
                     .hasSize(1);
+        }
+
+        @Test
+        void anOldVersionDoesNotTakeThemBack() {
+            LiveProjection old = fromTheBeginning("old");
+            assertThat(open("new", 2).block(LIMIT)).isNotNull();
+            long epoch = registered().epoch();
+            Disposable feeding = old.apply(batch(20)).subscribe();
+            Awaitility.await().atMost(LIMIT).until(() -> old.failure() != null);
+            feeding.dispose();
+            assertThat(old.failure().message()).contains("ViewReplaced");
+            assertThat(registered().epoch()).isEqualTo(epoch);
         }
 
         @Test
