@@ -23,7 +23,7 @@ final class Index {
     /** A journal ends here: {@link Scan#END} is no position. */
     static final int LAST_POSITION = Scan.END - 1;
 
-    private static final int TYPES_PER_PAGE = 8192;
+    private static final int TYPES_PER_PAGE = 2048;
 
     /** Everything up to here is in another index. */
     private final long base;
@@ -168,7 +168,7 @@ final class Index {
      * Finds the candidates in (after, upTo], in order.
      */
     Scan scan(Criteria criteria, long after, long upTo) {
-        return scan(HashedCriteria.of(criteria, tagHash), after, upTo);
+        return after < upTo ? scan(HashedCriteria.of(criteria, tagHash), after, upTo) : Scan.NOTHING;
     }
 
     /** As the other one, with hashes of the same {@link TagHash}. */

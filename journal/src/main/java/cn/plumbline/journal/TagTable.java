@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tag hash → positions. A hash that was seen once costs one slot of 12 bytes in an open-addressing table and no object;
  * from the second time on the slot points to a list. The table is cut into segments that grow apart from each other
- * and by an eighth, so that no growth takes long and the slots stay well used. One thread adds, any thread reads.
+ * and by an eighth, so that no growth takes long and few slots are free. One thread adds, any thread reads.
  */
 final class TagTable {
 

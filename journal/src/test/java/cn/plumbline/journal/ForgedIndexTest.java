@@ -42,7 +42,7 @@ class ForgedIndexTest implements OpensLogs {
     @BeforeEach
     void history() {
         write(store.sibling(), settings(), 1);
-        openWithTheFile();
+        var unused = open();
         assertThat(audit()).isInstanceOf(Sound.class);
         journal.close();
     }

@@ -46,7 +46,6 @@ class MerkleLogTest implements OpensLogs {
                 .map(event -> NaiveMerkleTree.leafHash(event.logEntry()))
                 .collectList()
                 .block(LIMIT);
-        assertThat(leaves).hasSize(EVENTS);
     }
 
     @AfterEach
@@ -91,6 +90,9 @@ class MerkleLogTest implements OpensLogs {
 
         @Test
         void thatAreNotThereYetAreEmpty() {
+            assertThat(log.hashes(0, 5, 20).block(LIMIT)).isNotNull();
+            assertThat(log.hashes(1, 0, 5).block(LIMIT)).isNotNull();
+            assertThat(log.entries(5, 20).block(LIMIT)).isNotNull();
             assertThat(log.hashes(0, 5, 21).block(LIMIT)).isNull();
             assertThat(log.hashes(0, 5, 256).block(LIMIT)).isNull();
             assertThat(log.hashes(0, 6, 1).block(LIMIT)).isNull();
@@ -106,6 +108,8 @@ class MerkleLogTest implements OpensLogs {
 
         @Test
         void haveOneTo256Hashes() {
+            assertThat(log.hashes(0, 0, 1).block(LIMIT)).hasSize(32);
+            assertThat(log.hashes(0, 0, 256).block(LIMIT)).hasSize(256 * 32);
             assertThatThrownBy(() -> log.hashes(0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> log.hashes(0, 0, 257)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> log.hashes(-1, 0, 1)).isInstanceOf(IllegalArgumentException.class);
@@ -185,6 +189,9 @@ class MerkleLogTest implements OpensLogs {
 
         @Test
         void beyondTheHeadAreEmpty() {
+            assertThat(log.head(1300).block(LIMIT)).isNotNull();
+            assertThat(log.inclusion(1, 1300).block(LIMIT)).isNotEmpty();
+            assertThat(log.consistency(1299, 1300).block(LIMIT)).isNotEmpty();
             assertThat(log.head(1301).block(LIMIT)).isNull();
             assertThat(log.inclusion(1, 1301).block(LIMIT)).isNull();
             assertThat(log.consistency(1300, 1301).block(LIMIT)).isNull();
@@ -192,6 +199,7 @@ class MerkleLogTest implements OpensLogs {
 
         @Test
         void thatMakeNoSenseAreRefused() {
+            assertThat(log.inclusion(5, 5).block(LIMIT)).isNotEmpty();
             assertThatThrownBy(() -> log.inclusion(0, 5)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> log.inclusion(6, 5)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> log.consistency(6, 5)).isInstanceOf(IllegalArgumentException.class);

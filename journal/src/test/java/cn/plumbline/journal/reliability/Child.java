@@ -1,5 +1,7 @@
 package cn.plumbline.journal.reliability;
 
+import cn.plumbline.journal.reliability.Promises.Answer;
+import cn.plumbline.journal.reliability.Promises.Told;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.Reader;
@@ -13,8 +15,7 @@ import java.util.function.Consumer;
  */
 final class Child {
 
-    private static final String TRIES = "TRY";
-    private static final String ACKNOWLEDGED = "ACK";
+    private static final String TOLD = "TOLD";
 
     private Child() {}
 
@@ -42,11 +43,16 @@ final class Child {
     }
 
     static void sayTries(String id, int count) {
-        say(TRIES + " " + id + " " + count);
+        say(id, new Told(Answer.UNKNOWN, count, 0));
     }
 
     static void sayAcknowledged(String id, int count, long first) {
-        say(ACKNOWLEDGED + " " + id + " " + count + " " + first);
+        say(id, new Told(Answer.ACKNOWLEDGED, count, first));
+    }
+
+    /** Says what a caller knows of a command now. */
+    static void say(String id, Told told) {
+        say(TOLD + " " + id + " " + told.answer() + " " + told.count() + " " + told.first());
     }
 
     /** Waits until the parent is gone; for a process that has nothing else to wait for. */
@@ -73,17 +79,11 @@ final class Child {
     @CanIgnoreReturnValue
     static boolean hear(String line, Promises promises) {
         String[] words = line.split(" ", -1);
-        switch (words[0]) {
-            case TRIES -> {
-                if (promises.tries(words[1], Integer.parseInt(words[2]))) {
-                    throw new IllegalStateException("Tried again: " + line);
-                }
-            }
-            case ACKNOWLEDGED -> promises.acknowledges(words[1], Integer.parseInt(words[2]), Long.parseLong(words[3]));
-            default -> {
-                // something else that the process says
-            }
+        if (!words[0].equals(TOLD)) {
+            return false;
         }
-        return words[0].equals(ACKNOWLEDGED);
+        Told told = new Told(Answer.valueOf(words[2]), Integer.parseInt(words[3]), Long.parseLong(words[4]));
+        promises.note(words[1], told);
+        return told.answer() == Answer.ACKNOWLEDGED;
     }
 }

@@ -60,18 +60,9 @@ public final class NodeWriter {
     private static final class Said extends Promises {
 
         @Override
-        public boolean tries(String id, int count) {
-            boolean again = super.tries(id, count);
-            if (!again) {
-                Child.sayTries(id, count);
-            }
-            return again;
-        }
-
-        @Override
-        public void acknowledges(String id, int count, long first) {
-            super.acknowledges(id, count, first);
-            Child.sayAcknowledged(id, count, first);
+        void note(String id, Told answer) {
+            super.note(id, answer);
+            Child.say(id, answer);
         }
     }
 }

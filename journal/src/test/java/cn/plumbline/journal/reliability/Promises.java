@@ -44,7 +44,7 @@ public class Promises {
             boolean again = tries(id, events.size());
             return journal.append(events, condition)
                     .doOnNext(appended -> acknowledges(id, events.size(), appended.first()))
-                    .doOnError(failure -> told.put(id, new Told(after(failure, again), events.size(), 0)));
+                    .doOnError(failure -> note(id, new Told(after(failure, again), events.size(), 0)));
         });
     }
 
@@ -56,13 +56,19 @@ public class Promises {
 
     /** Notes that a command is under way; true if it may be there from an earlier try. */
     public boolean tries(String id, int count) {
-        Told before = told.put(id, new Told(Answer.UNKNOWN, count, 0));
+        Told before = told.get(id);
+        note(id, new Told(Answer.UNKNOWN, count, 0));
         return before != null && before.answer == Answer.UNKNOWN;
     }
 
     /** Notes an acknowledgement. */
     public void acknowledges(String id, int count, long first) {
-        told.put(id, new Told(Answer.ACKNOWLEDGED, count, first));
+        note(id, new Told(Answer.ACKNOWLEDGED, count, first));
+    }
+
+    /** Notes what is known of a command now. */
+    void note(String id, Told answer) {
+        told.put(id, answer);
     }
 
     private static Answer after(Throwable failure, boolean again) {

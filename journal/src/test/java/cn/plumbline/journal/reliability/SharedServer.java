@@ -13,7 +13,7 @@ import java.util.Objects;
  */
 public final class SharedServer {
 
-    static final String OPEN = "OPEN";
+    static final String OPEN = "OPEN ";
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration IDLE_AFTER = Duration.ofMillis(30);
@@ -25,7 +25,7 @@ public final class SharedServer {
                 .withIdleAfter(IDLE_AFTER);
         EmbeddedMongo server =
                 Objects.requireNonNull(EmbeddedMongo.open(settings).block(LIMIT));
-        Child.say(OPEN + " " + server.port());
+        Child.say(OPEN + server.port());
         Child.awaitParentsEnd();
         server.close().block(LIMIT);
     }

@@ -81,6 +81,11 @@ final class Cluster implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Until a node that runs has taken over what another one left. */
+    void awaitFeeder() {
+        var unused = feeder();
+    }
+
     private Optional<Node> claimant() {
         String owner = Mono.from(client.getDatabase("plumbline")
                         .getCollection("tokens")
