@@ -32,6 +32,12 @@ public final class Bench {
         String what = args.length == 0 || args[0].startsWith("--") ? "memory" : args[0];
         Options options = new Options(List.of(args));
         Report report = new Report(what);
+        String out = options.text("out");
+        if (out != null && !report.hasPlace(Path.of(out))) { // told now, not after minutes of measuring
+            System.err.println("--out=" + out + ": no document with a place for the figures of " + what
+                    + "; docs/performance.md is one");
+            System.exit(2);
+        }
         switch (what) {
             case "memory" -> StoreBench.memory(Part.APPENDS, options, report);
             case "memory-reads" -> StoreBench.memory(Part.READS, options, report);
@@ -47,7 +53,6 @@ public final class Bench {
                 System.exit(2);
             }
         }
-        String out = options.text("out");
         if (out != null) {
             report.write(Path.of(out));
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** What was measured, as Markdown: printed at once, and kept for a section of a document. */
 final class Report {
@@ -87,16 +88,27 @@ final class Report {
         }
     }
 
+    /** Whether a document is there and has a place for the section. */
+    boolean hasPlace(Path file) throws IOException {
+        return Files.isWritable(file) && placeIn(Files.readString(file)) != null;
+    }
+
     /** Puts all that was said into the section's place in a document. */
     void write(Path file) throws IOException {
-        String begin = "<!-- figures: " + section + " -->\n";
-        String end = "<!-- end of figures: " + section + " -->\n";
         String document = Files.readString(file);
-        int from = document.indexOf(begin);
-        int to = document.indexOf(end);
-        if (from < 0 || to < from) {
+        Place place = placeIn(document);
+        if (place == null) {
             throw new IOException(file + " has no place for the figures of " + section);
         }
-        Files.writeString(file, document.substring(0, from) + begin + "\n" + text + document.substring(to));
+        Files.writeString(file, document.substring(0, place.from) + "\n" + text + document.substring(place.to));
+    }
+
+    private record Place(int from, int to) {}
+
+    private @Nullable Place placeIn(String document) {
+        String begin = "<!-- figures: " + section + " -->\n";
+        int from = document.indexOf(begin) + begin.length();
+        int to = document.indexOf("<!-- end of figures: " + section + " -->\n");
+        return from < begin.length() || to < from ? null : new Place(from, to);
     }
 }
