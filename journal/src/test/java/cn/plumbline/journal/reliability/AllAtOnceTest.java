@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two nodes and their database, each a real process: both nodes append without end, over lines that break at random, and
- * one after the other is killed with SIGKILL at a random moment and started again, the database most often.
+ * one after the other is killed with SIGKILL at a random moment and started again.
  */
 class AllAtOnceTest {
 
